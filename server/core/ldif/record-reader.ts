@@ -1,0 +1,487 @@
+import { parseDn } from "../model/dn.ts";
+import { base64ErrorAt } from "../text/base64.ts";
+import { characterName, quoted } from "../text/characters.ts";
+import type { Span } from "../text/span.ts";
+import { type ChangeLine, changeTypeOf, type DashLine, readChange } from "./change-record.ts";
+import { LdifLine, unfold, type ValueSpec } from "./line.ts";
+import { type LdifProblem, problem } from "./problem.ts";
+import { LdifChange, LdifEntry, type LdifRecord, LdifRemainder, type RecordOrigin } from "./record.ts";
+
+const TAB = 9;
+const LF = 10;
+const CR = 13;
+const SPACE = 32;
+const HASH = 35;
+const DASH = 45;
+const COLON = 58;
+const LESS_THAN = 60;
+
+/** Characters of an attribute description (RFC 4512, 2.5): letters, digits, `-`, `.` of an OID, `;` before an option. */
+const DESCRIPTION = new Uint8Array(128);
+for (const character of "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-.;") {
+  DESCRIPTION[character.charCodeAt(0)] = 1;
+}
+
+/** Everything that a value may not hold raw, or that is worth a look: a block without it needs no second pass. */
+const UNUSUAL = /[^\x01-\x7f]|\r(?!\n)/;
+
+export interface ReadRecord {
+  readonly record: LdifRecord;
+  /** How many line ends the record's text holds; a last line without one counts too. */
+  readonly lineCount: number;
+  /** The `version:` line before the record's DN, if there is one. */
+  readonly version: LdifLine | undefined;
+}
+
+/**
+ * Reads the first record of `text`, which begins at UTF-16 offset `start` and line `firstLine` of the file. Never
+ * fails, and the record takes at least one character.
+ */
+export function readRecord(text: string, start: number, firstLine: number): ReadRecord {
+  return new RecordReader(text, start, firstLine).read();
+}
+
+class RecordReader {
+  readonly #text: string;
+  readonly #start: number;
+  readonly #firstLine: number;
+  readonly #problems: LdifProblem[] = [];
+  /** The lines hold this object; its text is cut to the record when the record has ended. */
+  readonly #source: { text: string };
+  readonly #lines: ChangeLine[] = [];
+  #version: LdifLine | undefined;
+  #dn: LdifLine | undefined;
+  #at = 0;
+  #lineCount = 0;
+  /** The end of the last physical line read, without its line end. */
+  #contentEnd = 0;
+  /** The last line read that is neither a comment nor blank, its folds included. */
+  #lastLine: Span = { start: 0, end: 0 };
+  /** Something other than a blank line has been read. */
+  #begun = false;
+  /** Where the comments directly before the line at hand begin: they belong to the record that they precede. */
+  #commentsStart = -1;
+  #commentsLineCount = 0;
+
+  constructor(text: string, start: number, firstLine: number) {
+    this.#text = text;
+    this.#start = start;
+    this.#firstLine = firstLine;
+    this.#source = { text };
+  }
+
+  read(): ReadRecord {
+    while (this.#at < this.#text.length && this.#readLine());
+    return { record: this.#record(), lineCount: this.#lineCount, version: this.#version };
+  }
+
+  /** Reads one logical line; false when the record has ended before it or with it. */
+  #readLine(): boolean {
+    const unit = this.#text.charCodeAt(this.#at);
+    if (unit === LF || (unit === CR && this.#text.charCodeAt(this.#at + 1) === LF)) return this.#blankLine();
+    if (unit === SPACE || unit === TAB) return this.#strayBlank();
+    if (unit !== HASH) {
+      if (this.#isDnLine(this.#at) && this.#hasLines() && this.#looksLikeDn()) return this.#missingSeparator();
+      this.#commentsStart = -1;
+      this.#begun = true;
+      this.#contentLine();
+      return true;
+    }
+    if (this.#commentsStart < 0) {
+      this.#commentsStart = this.#at;
+      this.#commentsLineCount = this.#lineCount;
+    }
+    this.#begun = true;
+    this.#skipLogicalLine();
+    return true;
+  }
+
+  /** A blank line ends the record; the blank lines that follow belong to it. */
+  #blankLine(): boolean {
+    this.#physicalLine();
+    if (!this.#begun) return true;
+    for (;;) {
+      const { length } = this.#text;
+      while (this.#at < length && this.#isLineEnd(this.#at)) this.#physicalLine();
+      if (this.#at >= length || !this.#isBlankLooking(this.#at)) return false;
+      this.#physicalLine();
+    }
+  }
+
+  /** A line with a blank in front that continues nothing: spaces that look like a blank line, or a continuation astray. */
+  #strayBlank(): boolean {
+    const start = this.#at;
+    if (this.#isBlankLooking(start)) {
+      this.#problems.push(problem("ldif-blank-line-with-spaces", { start, end: this.#afterBlanks(start) }));
+      return this.#blankLine();
+    }
+    this.#begun = true;
+    this.#physicalLine();
+    this.#problems.push(problem("ldif-continuation-without-line", { start, end: this.#contentEnd }));
+    return true;
+  }
+
+  #hasLines(): boolean {
+    return this.#dn !== undefined || this.#lines.length > 0;
+  }
+
+  /** A `dn:` line in the middle of a record: a blank line was forgotten. The record ends before the line's comments. */
+  #missingSeparator(): false {
+    this.#problems.push(problem("ldif-records-not-separated", this.#lastLine));
+    if (this.#commentsStart >= 0) {
+      this.#at = this.#commentsStart;
+      this.#lineCount = this.#commentsLineCount;
+    }
+    return false;
+  }
+
+  #isDnLine(at: number): boolean {
+    return (
+      (this.#text.charCodeAt(at) | 32) === 100 &&
+      (this.#text.charCodeAt(at + 1) | 32) === 110 &&
+      this.#text.charCodeAt(at + 2) === COLON
+    );
+  }
+
+  /** Tells a DN from the value of an attribute that is called dn, which Samba's special records have. */
+  #looksLikeDn(): boolean {
+    const end = this.#text.indexOf("\n", this.#at);
+    const line = this.#text.slice(this.#at + 3, end < 0 ? this.#text.length : end);
+    return /^:|=|^\s*$/.test(line);
+  }
+
+  /** Moves behind one physical line. */
+  #physicalLine(): void {
+    const end = this.#text.indexOf("\n", this.#at);
+    if (end < 0) {
+      this.#contentEnd = this.#text.length;
+      this.#at = this.#text.length;
+    } else {
+      this.#contentEnd = end > this.#at && this.#text.charCodeAt(end - 1) === CR ? end - 1 : end;
+      this.#at = end + 1;
+    }
+    this.#lineCount++;
+  }
+
+  /** Moves behind one physical line and the lines that continue it. */
+  #skipLogicalLine(): void {
+    this.#physicalLine();
+    for (;;) {
+      const unit = this.#text.charCodeAt(this.#at);
+      if (unit !== SPACE && unit !== TAB) return;
+      if (this.#isBlankLooking(this.#at) && this.#separates(this.#at)) return;
+      if (unit === TAB) this.#problems.push(problem("ldif-tab-continuation", { start: this.#at, end: this.#at + 1 }));
+      this.#physicalLine();
+    }
+  }
+
+  #isLineEnd(at: number): boolean {
+    const unit = this.#text.charCodeAt(at);
+    return unit === LF || (unit === CR && this.#text.charCodeAt(at + 1) === LF);
+  }
+
+  /** The line at `at` holds blanks and nothing else. */
+  #isBlankLooking(at: number): boolean {
+    const unit = this.#text.charCodeAt(at);
+    if (unit !== SPACE && unit !== TAB) return false;
+    const end = this.#afterBlanks(at);
+    return end >= this.#text.length || this.#isLineEnd(end);
+  }
+
+  #afterBlanks(at: number): number {
+    let end = at;
+    while (this.#text.charCodeAt(end) === SPACE || this.#text.charCodeAt(end) === TAB) end++;
+    return end;
+  }
+
+  /**
+   * Whether a line of blanks was meant as a blank line. RFC 2849 makes it a continuation. People and editors make it a
+   * separator: it is one where a DN follows. Where nothing follows, a single space continues with nothing and does no harm.
+   */
+  #separates(blank: number): boolean {
+    const blanks = this.#afterBlanks(blank) - blank;
+    let at = this.#text.indexOf("\n", blank) + 1;
+    while (at > 0 && at < this.#text.length && !this.#isLineEnd(at)) {
+      if (this.#isDnLine(at)) return true;
+      if (this.#text.charCodeAt(at) !== HASH && !this.#isBlankLooking(at)) return false;
+      at = this.#text.indexOf("\n", at) + 1;
+    }
+    return blanks > 1;
+  }
+
+  #contentLine(): void {
+    const start = this.#at;
+    let colon = this.#endOfDescription(start);
+    this.#skipLogicalLine();
+    const end = this.#contentEnd;
+    this.#lastLine = { start, end };
+    if (colon < 0) colon = this.#foldedColon(start, end);
+    if (colon < 0) {
+      if (this.#text.charCodeAt(start) === DASH) {
+        const rest = this.#text.slice(start + 1, end);
+        if (/^[ \t]*$/.test(rest)) {
+          this.#dashLine({ start, end, dash: true });
+          return;
+        }
+      }
+      const line = quoted(unfold(this.#text.slice(start, end)));
+      this.#problems.push(problem("ldif-line-without-colon", { start, end }, { line }));
+      return;
+    }
+    const line = this.#attributeLine(start, colon, end);
+    if (this.#hasLines()) this.#lines.push(line);
+    else if (this.#isDnLine(start)) this.#dn = line;
+    else if (isNamed(line, "version")) this.#version = line;
+    else this.#lines.push(line);
+    if (line.valueSpec === "url" && line !== this.#dn) {
+      // A file name in an export is never opened: a file of unknown origin could name any file of the reader's.
+      this.#problems.push(problem("ldif-url-not-read", line.span, { url: quoted(line.text) }));
+    }
+  }
+
+  #dashLine(line: DashLine): void {
+    if (line.end > line.start + 1) this.#problems.push(problem("ldif-dash-trailing-space", line));
+    this.#lines.push(line);
+  }
+
+  /** The offset of the colon that ends the attribute description on the physical line at `start`, or -1. */
+  #endOfDescription(start: number): number {
+    const text = this.#text;
+    for (let at = start; at < text.length; at++) {
+      const unit = text.charCodeAt(at);
+      if (unit === COLON) return at;
+      if (unit === LF) return -1;
+    }
+    return -1;
+  }
+
+  /** A line may be folded anywhere, even inside its attribute description. */
+  #foldedColon(start: number, end: number): number {
+    const colon = this.#text.indexOf(":", start);
+    return colon >= 0 && colon < end ? colon : -1;
+  }
+
+  #attributeLine(start: number, colon: number, end: number): LdifLine {
+    const text = this.#text;
+    let valueStart = colon + 1;
+    let valueSpec: ValueSpec = "text";
+    const sign = valueStart < end ? text.charCodeAt(valueStart) : 0;
+    if (sign === COLON || sign === LESS_THAN) {
+      valueSpec = sign === COLON ? "base64" : "url";
+      valueStart++;
+    }
+    // The fill may be folded too: ldifde puts a long value on the line after `attribute: `.
+    while (valueStart < end) {
+      const unit = text.charCodeAt(valueStart);
+      if (unit === SPACE) valueStart++;
+      else if (unit === LF) valueStart += 2;
+      else if (unit === CR && text.charCodeAt(valueStart + 1) === LF) valueStart += 3;
+      else break;
+    }
+    valueStart = Math.min(valueStart, end);
+    const line = new LdifLine(this.#source, valueSpec, {
+      start,
+      descriptionEnd: colon,
+      valueStart,
+      end,
+      next: this.#at,
+    });
+    this.#checkLine(line, sign);
+    return line;
+  }
+
+  #checkLine(line: LdifLine, sign: number): void {
+    const text = this.#text;
+    if (line.start === line.descriptionEnd) this.#checkDescription(line);
+    for (let at = line.start; at < line.descriptionEnd; at++) {
+      const unit = text.charCodeAt(at);
+      if (unit > 127 || DESCRIPTION[unit] === 0) {
+        this.#checkDescription(line);
+        break;
+      }
+    }
+    if (line.valueSpec === "base64") this.#checkBase64(line);
+    else if (line.valueSpec === "text" && line.valueStart < line.end) {
+      const first = text.charCodeAt(line.valueStart);
+      if (first === LESS_THAN || (first === COLON && sign !== COLON)) {
+        const at = { start: line.valueStart, end: line.valueStart + 1 };
+        this.#problems.push(
+          problem("ldif-value-unsafe-start", at, { character: characterName(text[line.valueStart]!) }),
+        );
+      }
+    }
+  }
+
+  #checkDescription(line: LdifLine): void {
+    const { description } = line;
+    // Active Directory answers `member;range=0-1499`, with a sign that RFC 4512 does not know in options.
+    const plain = description.replace(/;range=\d+-(?:\d+|\*)/i, "");
+    const illegal = /[^A-Za-z0-9.;-]/.exec(plain)?.[0];
+    if (description !== "" && illegal === undefined) return;
+    const span = { start: line.start, end: line.descriptionEnd };
+    const args = {
+      description: quoted(description),
+      character: illegal === undefined ? "nothing" : characterName(illegal),
+    };
+    this.#problems.push(problem("ldif-attribute-description-illegal-character", span, args));
+  }
+
+  #checkBase64(line: LdifLine): void {
+    const unfolded = unfold(line.source);
+    const trimmed = unfolded.replace(/[ \t]+$/, "");
+    const errorAt = base64ErrorAt(trimmed);
+    if (errorAt === trimmed.length) this.#problems.push(problem("ldif-base64-incomplete", line));
+    else if (errorAt >= 0) {
+      const at = rawSlice(line, errorAt, errorAt + 1);
+      this.#problems.push(
+        problem("ldif-base64-illegal-character", at, { character: characterName(trimmed.slice(errorAt)) }),
+      );
+    } else if (trimmed !== unfolded) {
+      this.#problems.push(problem("ldif-base64-trailing-space", rawSlice(line, trimmed.length, unfolded.length)));
+    }
+  }
+
+  #record(): LdifRecord {
+    const text = this.#at < this.#text.length ? this.#text.slice(0, this.#at) : this.#text;
+    this.#source.text = text;
+    const start = this.#start;
+    const firstLine = this.#firstLine;
+    const reread = (copy: string) => readRecord(copy, start, firstLine).record;
+    const origin = { text, start, firstLine, problems: this.#problems, reread };
+    if (UNUSUAL.test(text)) this.#checkCharacters(text);
+    checkVersion(this.#version, this.#problems);
+    const dn = this.#dn;
+    if (dn === undefined) {
+      checkRemainder(this.#lines, this.#problems);
+      return new LdifRemainder(origin);
+    }
+    checkDn(dn, this.#problems);
+    return this.#recordOfDn(origin, dn);
+  }
+
+  #recordOfDn(origin: RecordOrigin, dn: LdifLine): LdifRecord {
+    const lines = this.#lines;
+    const index = lines.findIndex((line) => !("dash" in line) && isNamed(line, "changetype"));
+    if (index >= 0) {
+      const changetype = lines[index] as LdifLine;
+      const before = lines.slice(0, index);
+      if (before.some((line) => "dash" in line || !isNamed(line, "control"))) {
+        this.#problems.push(problem("ldif-changetype-misplaced", { start: changetype.start, end: changetype.end }));
+      }
+      for (const line of before) if (!("dash" in line) && isNamed(line, "control")) checkControl(line, this.#problems);
+      const type = changeTypeOf(changetype.text);
+      if (type === undefined) {
+        const args = { changetype: quoted(changetype.text) };
+        this.#problems.push(problem("ldif-changetype-unknown", changetype.span, args));
+      }
+      if (type !== "add") {
+        const change = readChange(type, lines.slice(index + 1), lines.at(-1) ?? dn, this.#problems);
+        return new LdifChange(origin, dn, change);
+      }
+    }
+    const attributes: LdifLine[] = [];
+    for (const line of index < 0 ? lines : lines.slice(index + 1)) {
+      if ("dash" in line) this.#problems.push(problem("ldif-dash-unexpected", line));
+      else attributes.push(line);
+    }
+    if (attributes.length === 0) this.#problems.push(problem("ldif-entry-without-attributes", dn));
+    return new LdifEntry(origin, dn, attributes, index >= 0);
+  }
+
+  /** Characters that RFC 2849 does not allow raw. Comments may hold anything. */
+  #checkCharacters(text: string): void {
+    const all = this.#dn === undefined ? this.#lines : [this.#dn, ...this.#lines];
+    for (const { start, end } of all) {
+      const line = text.slice(start, end);
+      if (UNUSUAL.test(line)) this.#checkCharactersOf(line, start);
+    }
+  }
+
+  /** One finding of a kind for each line: a value in Cyrillic is one oddity, not a hundred. */
+  #checkCharactersOf(line: string, offset: number): void {
+    const told = new Set<string>();
+    for (const { 0: character, index } of line.matchAll(new RegExp(UNUSUAL, "gu"))) {
+      const id = UNUSUAL_CHARACTERS[character] ?? "ldif-value-not-ascii";
+      if (told.has(id)) continue;
+      told.add(id);
+      const span = { start: offset + index, end: offset + index + character.length };
+      if (id === "ldif-value-not-ascii")
+        this.#problems.push(problem(id, span, { character: characterName(character) }));
+      else this.#problems.push(problem(id, span));
+    }
+  }
+}
+
+const UNUSUAL_CHARACTERS: Readonly<
+  Record<string, "ldif-bare-carriage-return" | "ldif-null-character" | "ldif-replacement-character">
+> = {
+  "\r": "ldif-bare-carriage-return",
+  "\0": "ldif-null-character",
+  "\ufffd": "ldif-replacement-character",
+};
+
+/** The source of units of the unfolded source of a line, whatever its value spec. */
+function rawSlice(line: LdifLine, start: number, end: number): Span {
+  const asText = new LdifLine({ text: " ".repeat(line.valueStart) + line.source }, "text", line);
+  return asText.slice(start, end);
+}
+
+function isNamed(line: LdifLine, name: string): boolean {
+  return line.descriptionEnd - line.start >= name.length && line.description.toLowerCase() === name;
+}
+
+function checkDn(dn: LdifLine, problems: LdifProblem[]): void {
+  if (dn.valueSpec === "url") problems.push(problem("ldif-dn-url", dn));
+  else if (dn.binary) problems.push(problem("ldif-dn-not-utf8", dn.span));
+  else {
+    const { error } = parseDn(dn.text);
+    if (error === undefined) return;
+    problems.push(
+      problem("ldif-dn-malformed", dn.slice(error.start, error.end), { dn: quoted(dn.text), reason: error.reason }),
+    );
+  }
+}
+
+/** RFC 2849: `control:` fill, an OID, perhaps ` true` or ` false`, perhaps a value spec directly behind it. */
+function checkControl(line: LdifLine, problems: LdifProblem[]): void {
+  if (!/^[0-9.]+(?: (?:true|false))?(?::.*)?$/is.test(line.text)) {
+    problems.push(problem("ldif-control-malformed", { start: line.start, end: line.end }));
+  }
+}
+
+function checkVersion(version: LdifLine | undefined, problems: LdifProblem[]): void {
+  const value = version?.text.trim();
+  if (version !== undefined && value !== undefined && value !== "1") {
+    problems.push(problem("ldif-version-unknown", version.span, { version: quoted(value) }));
+  }
+}
+
+/** What search tools print behind their results, or a record that lost its DN: the latter is told once. */
+function checkRemainder(lines: readonly ChangeLine[], problems: LdifProblem[]): void {
+  for (const line of lines) {
+    if ("dash" in line) {
+      problems.push(problem("ldif-dash-unexpected", line));
+      continue;
+    }
+    const value = line.text.trim();
+    switch (line.description.toLowerCase()) {
+      case "search":
+      case "charset":
+        break;
+      case "result":
+        if (!/^0\b/.test(value)) problems.push(problem("ldif-export-incomplete", line.span, { result: quoted(value) }));
+        return;
+      case "ref":
+        problems.push(problem("ldif-referral-not-followed", line.span, { url: quoted(value) }));
+        break;
+      case "include":
+        problems.push(problem("ldif-include-not-read", line.span, { line: quoted(value) }));
+        break;
+      default: {
+        const args = { attribute: quoted(line.description) };
+        problems.push(problem("ldif-record-without-dn", { start: line.start, end: line.end }, args));
+        return;
+      }
+    }
+  }
+}

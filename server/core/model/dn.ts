@@ -1,0 +1,132 @@
+/** One relative distinguished name; a multi-valued RDN has several. Offsets count UTF-16 units of the DN's text. */
+export interface Rdn {
+  readonly attributes: readonly { readonly type: string; readonly value: string }[];
+  readonly start: number;
+  readonly end: number;
+}
+
+export interface Dn {
+  /** From the object's own RDN up to the root; empty for the rootDSE. */
+  readonly rdns: readonly Rdn[];
+  readonly error?: { readonly reason: string; readonly start: number; readonly end: number };
+}
+
+/**
+ * Parses a DN of RFC 4514, and besides what directories accept: blanks around `,` and `=`, quoted values and `;` of
+ * LDAPv2, `<GUID=...>;<SID=...>;` of Active Directory's extended DNs, and Samba's special `@` names.
+ * A DN with an error has the RDNs before it.
+ */
+export function parseDn(text: string): Dn {
+  const rdns: Rdn[] = [];
+  if (text.startsWith("@")) return { rdns };
+  let at = /^(?:<[^<>]*>;?)+/.exec(text)?.[0].length ?? 0;
+  while (at < text.length) {
+    const start = skipSpaces(text, at);
+    const attributes: { type: string; value: string }[] = [];
+    for (;;) {
+      const equals = endOfType(text, at);
+      const type = text.slice(at, equals).trim();
+      if (text[equals] !== "=") return { rdns, error: { reason: `"=" is missing`, start, end: endOfRdn(text, start) } };
+      if (!/^(?:OID\.)?(?:[A-Za-z][A-Za-z0-9-]*|\d+(?:\.\d+)*)$/i.test(type)) {
+        return { rdns, error: { reason: `"${type}" is no attribute type`, start, end: Math.max(equals, start + 1) } };
+      }
+      const value = readValue(text, skipSpaces(text, equals + 1));
+      if (value.error !== undefined) return { rdns, error: value.error };
+      attributes.push({ type, value: value.text });
+      at = value.end;
+      if (text[at] !== "+") break;
+      at++;
+    }
+    rdns.push({ attributes, start, end: at });
+    if (at < text.length && at + 1 >= text.length) {
+      return { rdns, error: { reason: "nothing follows the last separator", start: at, end: at + 1 } };
+    }
+    at++;
+  }
+  return { rdns };
+}
+
+function skipSpaces(text: string, from: number): number {
+  let at = from;
+  while (text[at] === " ") at++;
+  return at;
+}
+
+function endOfType(text: string, from: number): number {
+  let at = from;
+  while (at < text.length && !"=,;+".includes(text[at]!)) at++;
+  return at;
+}
+
+function endOfRdn(text: string, from: number): number {
+  const end = text.slice(from).search(/(?<!\\)[,;]/);
+  return end < 0 ? text.length : Math.max(from + end, from + 1);
+}
+
+interface RdnValue {
+  readonly text: string;
+  /** Where the `,`, `;` or `+` after it stands, or the text's end. */
+  readonly end: number;
+  readonly error?: { readonly reason: string; readonly start: number; readonly end: number };
+}
+
+function readValue(text: string, from: number): RdnValue {
+  let value = "";
+  /** Blanks at the end are not part of the value unless escaped: how long it is without them. */
+  let length = 0;
+  const quotes = text[from] === '"';
+  let at = quotes ? from + 1 : from;
+  for (; at < text.length; at++) {
+    const character = text[at]!;
+    if (character === "\\") {
+      const hex = /^(?:\\[0-9A-Fa-f]{2})+/.exec(text.slice(at, at + 300))?.[0];
+      if (hex !== undefined) {
+        value += decodeHex(hex);
+        at += hex.length - 1;
+      } else if (at + 1 < text.length) value += text[++at];
+      else return { text: value, end: at, error: { reason: `nothing follows the last "\\"`, start: at, end: at + 1 } };
+      length = value.length;
+    } else if (quotes && character === '"') {
+      return { text: value, end: skipSpaces(text, at + 1) };
+    } else if (!quotes && (character === "," || character === ";" || character === "+")) break;
+    else {
+      value += character;
+      if (character !== " ") length = value.length;
+    }
+  }
+  if (quotes)
+    return { text: value, end: at, error: { reason: "a quotation mark is not closed", start: from, end: at } };
+  return { text: value.slice(0, length), end: at };
+}
+
+/** `\C3\A9` is é: the pairs are bytes of UTF-8. Bytes that are no UTF-8 stand for themselves. */
+function decodeHex(pairs: string): string {
+  const bytes = pairs.slice(1).split("\\");
+  try {
+    return decodeURIComponent(bytes.map((byte) => `%${byte}`).join(""));
+  } catch {
+    return String.fromCharCode(...bytes.map((byte) => Number.parseInt(byte, 16)));
+  }
+}
+
+/**
+ * A key under which a directory finds the same entry: however a DN is spelled (case, blanks, escapes), the key is equal.
+ * A DN with an error is its own key, in lower case.
+ */
+export function dnKey(text: string): string {
+  const { rdns, error } = parseDn(text);
+  if (error !== undefined || rdns.length === 0) return text.toLowerCase();
+  return rdns
+    .map(({ attributes }) =>
+      attributes
+        .map(({ type, value }) => `${type.toLowerCase()}=${value.toLowerCase().replace(/[\\,+]/g, "\\$&")}`)
+        .sort()
+        .join("+"),
+    )
+    .join(",");
+}
+
+/** The value of the object's own RDN, as `cn` has it; `undefined` for the rootDSE and where the DN cannot be read. */
+export function rdnValue(dn: string): string | undefined {
+  return parseDn(dn).rdns[0]?.attributes[0]?.value;
+}

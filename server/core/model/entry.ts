@@ -1,0 +1,23 @@
+import type { SourceValue } from "../text/source-value.ts";
+import type { ObjectType } from "./object-type.ts";
+
+/** One value of an attribute, as it stands in the export. */
+export interface AttributeValue extends SourceValue {
+  /** The attribute description it is written with: attribute type and options. */
+  readonly description: string;
+}
+
+/** An object of the directory, as an export of any format shows it. Spans of its values count from the entry's start. */
+export interface Entry {
+  readonly dn: SourceValue;
+  readonly objectType: ObjectType;
+  /** The values of an attribute type (any case), options aside, in their order; none where the entry has no such attribute. */
+  values(type: string): readonly AttributeValue[];
+  /** The attribute types that the entry carries, in lower case. */
+  attributeTypes(): Iterable<string>;
+}
+
+/** The text of the first value, or `undefined` where there is none. */
+export function firstText(entry: Entry, type: string): string | undefined {
+  return entry.values(type)[0]?.text;
+}

@@ -1,0 +1,32 @@
+import type { Span } from "../text/span.ts";
+import type { Entry } from "./entry.ts";
+
+/** Something that is wrong with a record's format; `id` names the rule that says it in words. */
+export interface FormatProblem {
+  readonly id: string;
+  readonly span: Span;
+  readonly args: Readonly<Record<string, string>>;
+}
+
+/** A piece of an export as a reader hands it on, in any format. Its spans count from its own start. */
+export interface SourceRecord {
+  readonly text: string;
+  /** Where the record begins in the file, in UTF-16 units. */
+  readonly start: number;
+  /** The 0-based number of the record's first line. */
+  readonly firstLine: number;
+  readonly problems: readonly FormatProblem[];
+  /** The entry that it holds; a change record or a comment holds none. */
+  readonly entry: Entry | undefined;
+  /** How many attribute values the entry has. */
+  readonly valueCount: number;
+  /** The record has a change type; one that adds an entry is both, an entry and a change. */
+  readonly isChange: boolean;
+  /** The same record, holding on to no more of the file than its own text. For records that outlive their reading. */
+  detached(): SourceRecord;
+}
+
+/** A copy of `text` that does not keep alive what it was cut out of. */
+export function detachText(text: string): string {
+  return `${text} `.slice(0, -1);
+}
