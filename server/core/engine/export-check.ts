@@ -1,0 +1,140 @@
+import { lowerCase } from "../model/attribute-type.ts";
+import type { Entry } from "../model/entry.ts";
+import type { SourceRecord } from "../model/source-record.ts";
+import type { Checker } from "./checker.ts";
+import type { DuplicateSearch } from "./duplicates.ts";
+import { type Finding, formatMessage } from "./finding.ts";
+import type { Rule } from "./rule.ts";
+
+export type ReportFinding = (finding: Finding, record: SourceRecord) => void;
+
+/** What an export held. */
+export interface ExportCounts {
+  entries: number;
+  /** Attribute values of the entries; the DN is none. */
+  values: number;
+  /** Records with a change type, `add` included. */
+  changeRecords: number;
+}
+
+/** Of a file that turns out to be of another format, not every line need be told. */
+const MOST_BEFORE_ENTRY = 100;
+
+/**
+ * Checks one export, record by record, and twice: `first` for every record in order, then `finishFirst`; where
+ * `needsSecondPass` or the search for duplicates says so, `second` for every record again. The second pass tells what only
+ * the whole export can: that a value is missing which other entries have, and which keys are held twice.
+ */
+export class ExportCheck {
+  readonly counts: ExportCounts = { entries: 0, values: 0, changeRecords: 0 };
+  readonly #checker: Checker;
+  readonly #formatRules: ReadonlyMap<string, Rule>;
+  readonly #duplicates: DuplicateSearch;
+  readonly #file: string;
+  readonly #report: ReportFinding;
+  readonly #told = new Set<string>();
+  /** Required attributes that no entry has carried so far, as the first and the second pass come to know them. */
+  readonly #notCarried: Set<string>;
+  readonly #notCarriedYet: Set<string>;
+  /** The number of the last entry about which a rule was silent because of such an attribute. */
+  #lastSilenced = 0;
+  #entriesAgain = 0;
+  /** What is wrong with the format waits until the file has shown an entry. */
+  #waiting: [Finding, SourceRecord][] | undefined = [];
+
+  constructor(
+    checker: Checker,
+    formatRules: ReadonlyMap<string, Rule>,
+    duplicates: DuplicateSearch,
+    file: string,
+    report: ReportFinding,
+  ) {
+    this.#checker = checker;
+    this.#formatRules = formatRules;
+    this.#duplicates = duplicates;
+    this.#file = file;
+    this.#report = report;
+    this.#notCarried = new Set(checker.requiredAttributes);
+    this.#notCarriedYet = new Set(checker.requiredAttributes);
+  }
+
+  first(record: SourceRecord): void {
+    this.#reportFormat(record);
+    const { entry } = record;
+    if (record.isChange) this.counts.changeRecords++;
+    if (record.isChange || entry !== undefined) this.#reportWaiting();
+    if (entry === undefined) return;
+    this.counts.entries++;
+    this.counts.values += record.valueCount;
+    noteCarried(entry, this.#notCarried);
+    const { findings, excluded } = this.#checker.check(entry);
+    for (const finding of findings) {
+      if (isSilenced(finding, this.#notCarried)) this.#lastSilenced = this.counts.entries;
+      else this.#reportOnce(finding, record);
+    }
+    if (!excluded) this.#duplicates.note(entry);
+  }
+
+  finishFirst(): void {
+    const replacing = this.#waiting?.filter(([{ rule }]) => rule.replacesFormatFindings === true) ?? [];
+    if (replacing.length > 0) this.#waiting = replacing;
+    this.#reportWaiting();
+  }
+
+  /** Whether a rule was silent about entries that came before the first entry with the attribute. */
+  get needsSecondPass(): boolean {
+    return this.#lastSilenced > 0 && this.#notCarried.size < this.#checker.requiredAttributes.length;
+  }
+
+  second(record: SourceRecord): void {
+    const { entry } = record;
+    if (entry === undefined) return;
+    this.#entriesAgain++;
+    const tooEarly = this.#entriesAgain <= this.#lastSilenced;
+    if (!tooEarly && !this.#duplicates.found) return;
+    noteCarried(entry, this.#notCarriedYet);
+    const { findings, excluded } = this.#checker.check(entry);
+    for (const finding of findings) {
+      const silenced = isSilenced(finding, this.#notCarriedYet);
+      if (silenced && !isSilenced(finding, this.#notCarried)) this.#reportOnce(finding, record);
+    }
+    if (!excluded) this.#duplicates.collect(record, entry, this.#file);
+  }
+
+  #reportFormat(record: SourceRecord): void {
+    for (const { id, span, args } of record.problems) {
+      const rule = this.#formatRules.get(id);
+      const severity = rule && this.#checker.severity(rule);
+      if (rule === undefined || severity === undefined) continue;
+      const finding = { rule, severity, message: formatMessage(rule.message, args), span };
+      const about = record.entry === undefined ? finding : { ...finding, entry: record.entry };
+      if (this.#waiting === undefined) this.#reportOnce(about, record);
+      else if (this.#waiting.length < MOST_BEFORE_ENTRY || rule.replacesFormatFindings === true) {
+        this.#waiting.push([about, record.detached()]);
+      }
+    }
+  }
+
+  #reportWaiting(): void {
+    const waiting = this.#waiting ?? [];
+    this.#waiting = undefined;
+    for (const [finding, record] of waiting) this.#reportOnce(finding, record);
+  }
+
+  #reportOnce(finding: Finding, record: SourceRecord): void {
+    if (finding.rule.oncePerFile === true) {
+      if (this.#told.has(finding.rule.id)) return;
+      this.#told.add(finding.rule.id);
+    }
+    this.#report(finding, record);
+  }
+}
+
+function noteCarried(entry: Entry, notCarried: Set<string>): void {
+  for (const attribute of notCarried) if (entry.values(attribute).length > 0) notCarried.delete(attribute);
+}
+
+/** The finding is about a missing value, and perhaps only the export lacks it. */
+function isSilenced({ rule }: Finding, notCarried: ReadonlySet<string>): boolean {
+  return notCarried.size > 0 && rule.requires?.some((attribute) => notCarried.has(lowerCase(attribute))) === true;
+}

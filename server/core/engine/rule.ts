@@ -1,0 +1,125 @@
+import type { AttributeValue, Entry } from "../model/entry.ts";
+import type { ObjectType } from "../model/object-type.ts";
+import type { Span } from "../text/span.ts";
+import type { Profile, Settings, Severity } from "./settings.ts";
+
+/**
+ * What Microsoft Entra ID makes of an object that breaks the rule.
+ * `excluded`: the object stays out without any error. `none`: nothing; the finding is about the file.
+ */
+export type Effect = "excluded" | "export-error" | "quarantined" | "value-changed" | "attribute-dropped" | "none";
+
+/** `safe` joins fix-all; `review` is applied one at a time, by a person who has looked at it. */
+export type Safety = "safe" | "review";
+
+/** A fix is a new value, never an edit: each format writes it in its own way. */
+export interface Fix {
+  /** What the fix does, as a command: "Make it the primary address". */
+  readonly title: string;
+  readonly safety: Safety;
+  /** There is no other way to put it right; otherwise it is one suggestion among others, and only a person can choose. */
+  readonly deterministic: boolean;
+  /** The value to put in place of the finding's value (or to add, where the finding has none); `undefined` removes it. */
+  readonly newValue: string | undefined;
+}
+
+export interface RuleContext {
+  readonly entry: Entry;
+  readonly settings: Settings;
+}
+
+export interface FixContext extends RuleContext {
+  /** The value that the finding is about; `undefined` where it is about a missing one. */
+  readonly value: AttributeValue | undefined;
+}
+
+/** Where a finding stands: at a value or a part of it, or, where a value is missing, at the entry's DN. */
+export type Place =
+  | { readonly value: AttributeValue; readonly span?: Span }
+  | { readonly value?: undefined; readonly attribute: string };
+
+/** The names between braces in a message: `"{a} is not {b}"` has `a` and `b`. */
+export type ArgumentName<Message extends string> = Message extends `${string}{${infer Name}}${infer Rest}`
+  ? Name | ArgumentName<Rest>
+  : never;
+
+export type Arguments<Message extends string> = { readonly [Name in ArgumentName<Message>]: string };
+
+export type Report<Message extends string> = (
+  place: Place,
+  ...args: [ArgumentName<Message>] extends [never] ? [] : [Arguments<Message>]
+) => void;
+
+/** A key that only one entry may hold, and the value it comes from. */
+export interface UniqueKey {
+  readonly key: string;
+  readonly value: AttributeValue;
+}
+
+/** The duplicates of several rules may share keys: an address on a user and on a group is another rule's business. */
+export interface Uniqueness {
+  /** The name of the set of keys. Rules with the same key space have the same `keys`. */
+  readonly keySpace: string;
+  keys(context: RuleContext): Iterable<UniqueKey>;
+  /** Whether two entries that hold one key break this rule. */
+  clash(one: ObjectType, other: ObjectType): boolean;
+}
+
+/** A line of an example that must be reported is marked with `«` and `»`: they enclose the span. */
+export type Example =
+  | {
+      /** Attribute lines in LDIF of one entry or, with a blank line between, of several. Where no DN is given, one is made. */
+      readonly bad: string;
+      /** The same entries after the rule's fix. */
+      readonly fixed?: string;
+      readonly settings?: Partial<Settings>;
+    }
+  | { readonly good: string; readonly settings?: Partial<Settings> };
+
+export interface RuleDefinition<Message extends string = string> {
+  /** Says what is wrong, not what to do about it. Never renamed, never reused. */
+  readonly id: string;
+  readonly title: string;
+  readonly severity: Severity;
+  readonly effect: Effect;
+  /** One sentence without a full stop. `{name}` is filled in by the report. */
+  readonly message: Message;
+  /** Why it matters and what to do: the text of the rule's page, in Markdown. */
+  readonly why: string;
+  readonly sources: readonly string[];
+  /** Where it is not given the rule is about the file, whatever its entries are. */
+  readonly objectTypes?: readonly ObjectType[];
+  /** The attributes that the rule looks at, as Active Directory spells them. */
+  readonly attributes: readonly string[];
+  /**
+   * Attributes that must occur somewhere in the export before the absence of a value means anything: not exported is
+   * not missing.
+   */
+  readonly requires?: readonly string[];
+  /** The synchronization tools for which the rule is documented; both where it is not given. */
+  readonly profiles?: readonly Profile[];
+  /** The exclusion is meant to be: it is told, and nothing else about the object is worth telling. */
+  readonly byDesign?: boolean;
+  /** Rules that say less about the same value (or the same missing value) and are silent beside this one. */
+  readonly suppresses?: readonly string[];
+  /** Told once for each file, at the first place. */
+  readonly oncePerFile?: boolean;
+  /** The file is of no known format: what else is wrong with its format is not worth telling. */
+  readonly replacesFormatFindings?: boolean;
+  /** Looks at one value of the attributes. */
+  checkValue?(context: RuleContext & { readonly value: AttributeValue }, report: Report<Message>): void;
+  /** Looks at the entry as a whole. */
+  checkEntry?(context: RuleContext, report: Report<Message>): void;
+  readonly unique?: Uniqueness;
+  /** The new value for one finding, or `undefined` where only a person can know it. */
+  fix?(context: FixContext): Fix | undefined;
+  readonly examples: readonly Example[];
+}
+
+/** A rule whose message arguments are no longer known to the type system. */
+export type Rule = RuleDefinition<string>;
+
+/** Declares a rule: message, severity, fix, page, settings entry and test vectors come from this one object. */
+export function defineRule<const Message extends string>(definition: RuleDefinition<Message>): Rule {
+  return definition as unknown as Rule;
+}
