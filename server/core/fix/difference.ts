@@ -1,0 +1,148 @@
+import { LdifEntry } from "../ldif/record.ts";
+import type { WrittenValue } from "../ldif/writer.ts";
+import { attributeType, lowerCase } from "../model/attribute-type.ts";
+import { parseDn } from "../model/dn.ts";
+import { EditedEntry } from "../model/edited-entry.ts";
+import type { AttributeValue, Entry } from "../model/entry.ts";
+import { whyNotWritable } from "../model/writable.ts";
+import { quoted } from "../text/characters.ts";
+
+/** One mod-spec to be written. Only `delete` and `add`: a `replace` would overwrite what somebody changed meanwhile. */
+export interface PlannedModSpec {
+  readonly type: "delete" | "add";
+  readonly attribute: string;
+  readonly values: readonly WrittenValue[];
+}
+
+/** One modify record to be written. */
+export interface PlannedRecord {
+  readonly dn: string;
+  readonly modSpecs: readonly PlannedModSpec[];
+}
+
+/** A change that is not written, and why. */
+export interface Refusal {
+  readonly dn: string;
+  readonly attribute?: string;
+  readonly reason: string;
+}
+
+export interface Difference {
+  /** `undefined` where nothing is to be written. */
+  readonly record: PlannedRecord | undefined;
+  readonly refusals: readonly Refusal[];
+}
+
+/**
+ * What turns `original` into `edited`, two states of one entry. The order of values makes no difference. Old values are
+ * deleted before new ones are added, so that a change of capitals alone works and a stale import fails.
+ */
+export function differenceOf(original: Entry, edited: Entry): Difference {
+  const dn = original.dn.text;
+  const { rdns, error } = parseDn(dn);
+  if (error !== undefined || original.dn.binary) {
+    return { record: undefined, refusals: [{ dn, reason: "its DN cannot be read" }] };
+  }
+  const rdnTypes = rdns[0]?.attributes.map(({ type }) => type.toLowerCase()) ?? [];
+  const modSpecs: PlannedModSpec[] = [];
+  const refusals: Refusal[] = [];
+  const before = byDescription(original);
+  const after = byDescription(edited);
+  for (const key of new Set([...before.keys(), ...after.keys()])) {
+    const old = before.get(key) ?? new Map<string, AttributeValue>();
+    const now = after.get(key) ?? new Map<string, AttributeValue>();
+    const removed = [...old].filter(([id]) => !now.has(id)).map(([, value]) => value);
+    const added = [...now].filter(([id]) => !old.has(id)).map(([, value]) => value);
+    const attribute = (removed[0] ?? added[0])?.description;
+    if (attribute === undefined) continue;
+    const reason = whyNotWritable(attribute, rdnTypes) ?? whyNotWritten([...now.values()], removed, added);
+    if (reason !== undefined) refusals.push({ dn, attribute, reason });
+    else modSpecs.push(...modSpecsOf(attribute, removed, added));
+  }
+  if (urlLines(original) !== urlLines(edited)) {
+    refusals.push({
+      dn,
+      reason: "a value that is read from a file (attribute:< url) differs: its content is not known here",
+    });
+  }
+  return { record: modSpecs.length === 0 ? undefined : { dn, modSpecs }, refusals };
+}
+
+/** The record that takes the changes of `record` back: its mod-specs the other way round, in the opposite order. */
+export function inverseOf({ dn, modSpecs }: PlannedRecord): PlannedRecord {
+  const inverse = modSpecs.map((spec): PlannedModSpec => ({ ...spec, type: spec.type === "add" ? "delete" : "add" }));
+  return { dn, modSpecs: inverse.reverse() };
+}
+
+/** Values that are equal have equal ids; text and bytes never have. */
+function valueId(value: AttributeValue): string {
+  return value.binary ? `bytes ${value.base64}` : `text ${value.text}`;
+}
+
+/** The values by attribute description in lower case. Active Directory returns some values twice; once is enough. */
+function byDescription(entry: Entry): Map<string, Map<string, AttributeValue>> {
+  const all = new Map<string, Map<string, AttributeValue>>();
+  for (const type of entry.attributeTypes()) {
+    for (const value of entry.values(type)) {
+      const key = lowerCase(value.description);
+      const values = all.get(key) ?? new Map<string, AttributeValue>();
+      values.set(valueId(value), value);
+      all.set(key, values);
+    }
+  }
+  return all;
+}
+
+function whyNotWritten(
+  now: readonly AttributeValue[],
+  removed: readonly AttributeValue[],
+  added: readonly AttributeValue[],
+): string | undefined {
+  if (added.some((value) => !value.binary && value.text === ""))
+    return "would get an empty value, which no directory accepts";
+  const kept = new Set<string>();
+  for (const value of now) {
+    if (value.binary) continue;
+    const folded = value.text.toLowerCase();
+    if (kept.has(folded)) {
+      return `would hold ${quoted(value.text)} twice: the directory compares without regard to capitals`;
+    }
+    kept.add(folded);
+  }
+  const huge = [...removed, ...added].find(
+    (value) => (value.binary ? value.base64 : value.text).length > MOST_VALUE_LENGTH,
+  );
+  return huge === undefined
+    ? undefined
+    : `has a value of more than ${MOST_VALUE_LENGTH} characters, too long to be checked after writing`;
+}
+
+/** The second reader that proves each modify file cannot read much longer values. */
+const MOST_VALUE_LENGTH = 200_000;
+
+function modSpecsOf(
+  attribute: string,
+  removed: readonly AttributeValue[],
+  added: readonly AttributeValue[],
+): PlannedModSpec[] {
+  const stored = removed.filter((value) => value.binary || value.text !== "");
+  const specs: PlannedModSpec[] = [];
+  if (stored.length > 0) specs.push({ type: "delete", attribute, values: stored.map(written) });
+  if (added.length > 0) specs.push({ type: "add", attribute, values: added.map(written) });
+  return specs;
+}
+
+function written(value: AttributeValue): WrittenValue {
+  return value.binary ? { base64: value.base64 } : { text: value.text };
+}
+
+/** Lines whose value is a URL, which are no values of the entry. */
+function urlLines(entry: Entry): string {
+  if (entry instanceof EditedEntry) return urlLines(entry.original);
+  if (!(entry instanceof LdifEntry)) return "";
+  const lines = entry.lines.filter(({ valueSpec }) => valueSpec === "url");
+  return lines
+    .map((line) => `${attributeType(line.description)} ${line.text}`)
+    .sort()
+    .join("\n");
+}

@@ -1,0 +1,114 @@
+import { LdifLine } from "../ldif/line.ts";
+import type { LdifEntry, LdifRecord } from "../ldif/record.ts";
+import { base64Of, fold, isSafeString, type LineStyle, writeLine } from "../ldif/writer.ts";
+import { attributeType } from "../model/attribute-type.ts";
+import type { ValueChange } from "../model/edited-entry.ts";
+import type { Span } from "../text/span.ts";
+
+/** A piece of the record's text and what is to stand there instead. The span counts from the record's start. */
+export interface TextChange {
+  readonly span: Span;
+  readonly text: string;
+}
+
+/** The style that a file's own lines have: its line end, and how its long lines are folded. */
+export function styleOf(records: Iterable<LdifRecord>): LineStyle {
+  let lineEnd: "\r\n" | "\n" | undefined;
+  for (const record of records) {
+    lineEnd ??= lineEndOf(record.text);
+    if (record.entry === undefined) continue;
+    for (const line of record.entry.lines) {
+      const folding = foldingOf(record.text, line);
+      if (folding !== undefined) return { lineEnd: lineEnd ?? "\n", ...folding };
+    }
+  }
+  return { lineEnd: lineEnd ?? "\n", width: undefined };
+}
+
+/** Writes changes of an entry's values as changes of its text. Everything around the values stays as it is. */
+export function editLdif(entry: LdifEntry, changes: readonly ValueChange[], style: LineStyle): TextChange[] {
+  const edits: TextChange[] = [];
+  const added = new Map<number, string>();
+  for (const change of changes) {
+    const { old, text, attribute } = change;
+    if (old instanceof LdifLine)
+      edits.push(text === undefined ? removeLine(old) : replaceValue(entry, old, text, style));
+    else if (text !== undefined) {
+      const at = placeFor(entry, attribute);
+      const line = writeLine(attribute, { text }, { ...style, lineEnd: lineEndOf(entry.text) ?? style.lineEnd });
+      added.set(at, `${added.get(at) ?? ""}${newLine(entry.text, at, line, style)}`);
+    }
+  }
+  for (const [at, text] of added) edits.push({ span: { start: at, end: at }, text });
+  return edits.sort((one, other) => one.span.start - other.span.start);
+}
+
+/** The text after changes that do not overlap. */
+export function applyChanges(text: string, changes: readonly TextChange[]): string {
+  let result = "";
+  let at = 0;
+  for (const { span, text: replacement } of changes) {
+    result += text.slice(at, span.start) + replacement;
+    at = span.end;
+  }
+  return result + text.slice(at);
+}
+
+function removeLine({ start, next }: LdifLine): TextChange {
+  return { span: { start, end: next }, text: "" };
+}
+
+function replaceValue(entry: LdifEntry, line: LdifLine, text: string, style: LineStyle): TextChange {
+  const { description, valueSpec, descriptionEnd, valueStart, end } = line;
+  const head = entry.text.slice(line.start, descriptionEnd);
+  const own: LineStyle = {
+    lineEnd: lineEndOf(entry.text) ?? style.lineEnd,
+    ...(foldingOf(entry.text, line) ?? { width: style.width, valueOnNextLine: style.valueOnNextLine ?? false }),
+  };
+  const colons = valueSpec === "base64" || !canStandAsText(text, line) ? "::" : ":";
+  // `attribute:value` without a blank is as good as with one, and is left so.
+  const fill = valueStart > descriptionEnd + (valueSpec === "base64" ? 2 : 1) || line.text === "" ? " " : "";
+  const written = fold(`${description}${colons}${fill}`, colons === "::" ? base64Of(text) : text, own);
+  return {
+    span: { start: descriptionEnd, end },
+    text: written.slice(head.includes("\n") ? head.length : description.length),
+  };
+}
+
+/** Non-ASCII letters stay raw where they were raw before: such a file does not go by RFC 2849, and is read all the same. */
+function canStandAsText(text: string, line: LdifLine): boolean {
+  if (isSafeString(text)) return true;
+  const isRaw = /[^\x00-\x7f]/.test(line.source);
+  return isRaw && isSafeString(text.replace(/[^\x00-\x7f]/gu, "x")) && !/[\u2028\u2029\u0085]/.test(text);
+}
+
+/** New values go behind the last one of their attribute, or behind the last line of the entry. */
+function placeFor(entry: LdifEntry, attribute: string): number {
+  const type = attributeType(attribute);
+  const sameType = entry.lines.filter((line) => attributeType(line.description) === type);
+  return (sameType.at(-1) ?? entry.lines.at(-1) ?? entry.dn).next;
+}
+
+function newLine(text: string, at: number, line: string, style: LineStyle): string {
+  const lineEnd = lineEndOf(text) ?? style.lineEnd;
+  return text[at - 1] === "\n" ? line + lineEnd : lineEnd + line;
+}
+
+function lineEndOf(text: string): "\r\n" | "\n" | undefined {
+  const at = text.indexOf("\n");
+  if (at < 0) return undefined;
+  return text[at - 1] === "\r" ? "\r\n" : "\n";
+}
+
+/** How a line is folded: how wide, and whether its value begins on the next line; `undefined` where it is not folded. */
+function foldingOf(text: string, { start, descriptionEnd, next }: LdifLine): Omit<LineStyle, "lineEnd"> | undefined {
+  const lines = text
+    .slice(start, next)
+    .replace(/\r?\n$/, "")
+    .split(/\r?\n/);
+  if (lines.length < 2) return undefined;
+  const valueOnNextLine =
+    /^[^\n]{0,3}$/.test(lines[0]!.slice(descriptionEnd - start).replace(/[:< ]/g, "")) && /: *$/.test(lines[0]!);
+  const width = Math.max(...lines.map(({ length }) => length));
+  return { width, valueOnNextLine };
+}

@@ -1,0 +1,54 @@
+import type { Checker, LiveKey } from "../engine/checker.ts";
+import type { Finding } from "../engine/finding.ts";
+import { EditedEntry } from "../model/edited-entry.ts";
+import type { Entry } from "../model/entry.ts";
+import { type ProposedFix, proposeFix } from "./propose.ts";
+
+/** The keys that entries hold; what a plan takes for one entry is no longer free for the next. */
+export interface Keys {
+  isTaken(key: LiveKey): boolean;
+  take(key: LiveKey): void;
+}
+
+export interface PlannedFix {
+  readonly finding: Finding;
+  readonly fix: ProposedFix;
+}
+
+export interface Plan {
+  readonly edited: EditedEntry;
+  readonly fixes: readonly PlannedFix[];
+}
+
+/** A fix may bring a finding of another rule to light, whose fix does the same. So many rounds are enough for any real entry. */
+const MOST_ROUNDS = 10;
+
+/**
+ * Applies the fixes that `wanted` takes to one entry, checks again, and goes on until nothing changes. Rules never see
+ * each other's output: this is the one place where their fixes meet.
+ */
+export function planFixes(
+  checker: Checker,
+  entry: Entry,
+  wanted: (fix: ProposedFix, finding: Finding) => boolean,
+  keys: Keys,
+): Plan {
+  let edited = new EditedEntry(entry);
+  const fixes: PlannedFix[] = [];
+  for (let round = 0; round < MOST_ROUNDS; round++) {
+    const before = fixes.length;
+    for (const found of checker.check(edited).findings) {
+      // An earlier fix of this round may have changed the entry; the value itself must still be there.
+      if (found.value !== undefined && !edited.values(found.value.description.split(";")[0]!).includes(found.value))
+        continue;
+      const finding = { ...found, entry: edited };
+      const fix = proposeFix(checker, finding);
+      if (fix === undefined || !wanted(fix, finding) || fix.newKeys.some((key) => keys.isTaken(key))) continue;
+      for (const key of fix.newKeys) keys.take(key);
+      edited = edited.with(fix.change);
+      fixes.push({ finding, fix });
+    }
+    if (fixes.length === before) break;
+  }
+  return { edited, fixes };
+}

@@ -1,0 +1,71 @@
+import type { Checker, LiveKey } from "../engine/checker.ts";
+import type { Finding } from "../engine/finding.ts";
+import type { Fix } from "../engine/rule.ts";
+import { EditedEntry, type ValueChange } from "../model/edited-entry.ts";
+import type { Entry } from "../model/entry.ts";
+
+/** A fix that has been tried: with it the rule is silent, and no other rule finds something new that matters. */
+export interface ProposedFix extends Fix {
+  readonly change: ValueChange;
+  /** Keys that the entry would hold after it and does not hold now: no other entry may have them. */
+  readonly newKeys: readonly LiveKey[];
+}
+
+/** The change that a new value for the finding's value means. */
+export function changeFor({ attribute, value }: Finding, newValue: string | undefined): ValueChange | undefined {
+  if (attribute === undefined || (value === undefined && newValue === undefined)) return undefined;
+  return {
+    attribute,
+    ...(value !== undefined && { old: value }),
+    ...(newValue !== undefined && { text: newValue }),
+  };
+}
+
+/** Tries the fix of a finding's rule. `undefined` where there is none or where it would do harm. */
+export function proposeFix(checker: Checker, finding: Finding): ProposedFix | undefined {
+  const fix = checker.fix(finding);
+  const change = fix && changeFor(finding, fix.newValue);
+  if (fix === undefined || change === undefined || finding.entry === undefined) return undefined;
+  const edited = EditedEntry.of(finding.entry).with(change);
+  if (objections(checker, finding.entry, edited, finding.rule.id, change).length > 0) return undefined;
+  return { ...fix, change, newKeys: newKeys(checker, finding.entry, edited) };
+}
+
+/** What the rules have against an edited entry that they did not have against it before: errors and warnings only. */
+export function objections(
+  checker: Checker,
+  before: Entry,
+  edited: EditedEntry,
+  silencedRule: string | undefined,
+  change: ValueChange,
+): Finding[] {
+  const known = checker.check(before).findings.map(complaint);
+  return checker.check(edited).findings.filter((finding) => {
+    const isTheFixed = finding.rule.id === silencedRule && concerns(finding, change);
+    if (isTheFixed) return true;
+    const matters = finding.severity === "error" || finding.severity === "warning";
+    const index = known.indexOf(complaint(finding));
+    if (index >= 0) known.splice(index, 1);
+    return matters && index < 0;
+  });
+}
+
+function complaint({ rule, attribute }: Finding): string {
+  return `${rule.id} ${attribute?.toLowerCase()}`;
+}
+
+/** The finding is still there, at the value that was put in place of the old one. */
+function concerns(finding: Finding, change: ValueChange): boolean {
+  if (change.old === undefined) return finding.value === undefined || finding.value.text === change.text;
+  return finding.value?.text === change.text && finding.value?.span.start === change.old.span.start;
+}
+
+/** The keys that only the edited entry holds. An entry that was excluded held none. */
+export function newKeys(checker: Checker, before: Entry, edited: EditedEntry): LiveKey[] {
+  if (checker.check(edited).excluded) return [];
+  const held = new Set<string>();
+  if (!checker.check(before).excluded) {
+    for (const { keySpace, key } of checker.uniqueKeys(before)) held.add(`${keySpace} ${key}`);
+  }
+  return [...checker.uniqueKeys(edited)].filter(({ keySpace, key }) => !held.has(`${keySpace} ${key}`));
+}
