@@ -1,3 +1,4 @@
+import { lowerCase } from "../model/attribute-type.ts";
 import type { Entry } from "../model/entry.ts";
 import type { ObjectType } from "../model/object-type.ts";
 import { type Finding, formatMessage } from "./finding.ts";
@@ -9,6 +10,8 @@ export interface Judgement {
   readonly findings: readonly Finding[];
   /** The entry does not synchronize: it takes no part in the search for duplicates. */
   readonly excluded: boolean;
+  /** A rule would have had something to say, had the export carried the attribute. */
+  readonly silenced: boolean;
 }
 
 /** A key that the export may hold only once, with the rules to break. */
@@ -32,10 +35,15 @@ export class Checker {
   readonly requiredAttributes: readonly string[];
   readonly #severities = new Map<string, Severity>();
   readonly #byObjectType = new Map<ObjectType, readonly ActiveRule[]>();
+  readonly #declared: readonly Rule[];
   readonly #rules: readonly ActiveRule[];
+  readonly #notCarried: ReadonlySet<string>;
 
-  constructor(rules: readonly Rule[], settings: Settings) {
+  /** `notCarried` are attributes that the export does not carry, in lower case: rules that require one of them are silent. */
+  constructor(rules: readonly Rule[], settings: Settings, notCarried: ReadonlySet<string> = new Set()) {
     this.settings = settings;
+    this.#declared = rules;
+    this.#notCarried = notCarried;
     const active: ActiveRule[] = [];
     for (const rule of rules) {
       const severity = settings.rules[rule.id] ?? rule.severity;
@@ -48,6 +56,16 @@ export class Checker {
     this.requiredAttributes = [...new Set(required.map((attribute) => attribute.toLowerCase()))];
   }
 
+  /** A checker for an export that does not carry some attributes. The set may still change while the export is read. */
+  forExport(notCarried: ReadonlySet<string>): Checker {
+    return new Checker(this.#declared, this.settings, notCarried);
+  }
+
+  /** The rule would take for missing what is only not exported. */
+  isSilenced({ requires }: Rule): boolean {
+    return this.#notCarried.size > 0 && requires?.some((name) => this.#notCarried.has(lowerCase(name))) === true;
+  }
+
   /** The severity under the settings; `undefined` where the rule is off. */
   severity(rule: Rule): Severity | undefined {
     return this.#severities.get(rule.id);
@@ -56,14 +74,20 @@ export class Checker {
   check(entry: Entry): Judgement {
     const findings: Finding[] = [];
     let excluded = false;
+    let silenced = false;
     for (const { rule, severity } of this.#rulesFor(entry.objectType)) {
       const before = findings.length;
       this.#apply(rule, severity, entry, findings);
-      if (findings.length === before || rule.effect !== "excluded") continue;
-      excluded = true;
-      if (rule.byDesign === true) return { findings: findings.slice(before), excluded };
+      if (findings.length === before) continue;
+      if (this.isSilenced(rule)) {
+        findings.length = before;
+        silenced = true;
+      } else if (rule.effect === "excluded") {
+        excluded = true;
+        if (rule.byDesign === true) return { findings: findings.slice(before), excluded, silenced };
+      }
     }
-    return { findings: withoutSuppressed(findings), excluded };
+    return { findings: withoutSuppressed(findings), excluded, silenced };
   }
 
   /** The keys that no other entry may hold. */

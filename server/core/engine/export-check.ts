@@ -1,4 +1,3 @@
-import { lowerCase } from "../model/attribute-type.ts";
 import type { Entry } from "../model/entry.ts";
 import type { SourceRecord } from "../model/source-record.ts";
 import type { Checker } from "./checker.ts";
@@ -27,7 +26,8 @@ const MOST_BEFORE_ENTRY = 100;
  */
 export class ExportCheck {
   readonly counts: ExportCounts = { entries: 0, values: 0, changeRecords: 0 };
-  readonly #checker: Checker;
+  /** Knows which attributes this export does not carry: the one to ask for fixes of its findings. */
+  readonly checker: Checker;
   readonly #formatRules: ReadonlyMap<string, Rule>;
   readonly #duplicates: DuplicateSearch;
   readonly #file: string;
@@ -36,6 +36,7 @@ export class ExportCheck {
   /** Required attributes that no entry has carried so far, as the first and the second pass come to know them. */
   readonly #notCarried: Set<string>;
   readonly #notCarriedYet: Set<string>;
+  readonly #checkerYet: Checker;
   /** The number of the last entry about which a rule was silent because of such an attribute. */
   #lastSilenced = 0;
   #entriesAgain = 0;
@@ -49,13 +50,14 @@ export class ExportCheck {
     file: string,
     report: ReportFinding,
   ) {
-    this.#checker = checker;
     this.#formatRules = formatRules;
     this.#duplicates = duplicates;
     this.#file = file;
     this.#report = report;
     this.#notCarried = new Set(checker.requiredAttributes);
     this.#notCarriedYet = new Set(checker.requiredAttributes);
+    this.checker = checker.forExport(this.#notCarried);
+    this.#checkerYet = checker.forExport(this.#notCarriedYet);
   }
 
   first(record: SourceRecord): void {
@@ -67,11 +69,9 @@ export class ExportCheck {
     this.counts.entries++;
     this.counts.values += record.valueCount;
     noteCarried(entry, this.#notCarried);
-    const { findings, excluded } = this.#checker.check(entry);
-    for (const finding of findings) {
-      if (isSilenced(finding, this.#notCarried)) this.#lastSilenced = this.counts.entries;
-      else this.#reportOnce(finding, record);
-    }
+    const { findings, excluded, silenced } = this.checker.check(entry);
+    if (silenced) this.#lastSilenced = this.counts.entries;
+    for (const finding of findings) this.#reportOnce(finding, record);
     if (!excluded) this.#duplicates.note(entry);
   }
 
@@ -83,7 +83,7 @@ export class ExportCheck {
 
   /** Whether a rule was silent about entries that came before the first entry with the attribute. */
   get needsSecondPass(): boolean {
-    return this.#lastSilenced > 0 && this.#notCarried.size < this.#checker.requiredAttributes.length;
+    return this.#lastSilenced > 0 && this.#notCarried.size < this.checker.requiredAttributes.length;
   }
 
   second(record: SourceRecord): void {
@@ -93,10 +93,9 @@ export class ExportCheck {
     const tooEarly = this.#entriesAgain <= this.#lastSilenced;
     if (!tooEarly && !this.#duplicates.found) return;
     noteCarried(entry, this.#notCarriedYet);
-    const { findings, excluded } = this.#checker.check(entry);
+    const { findings, excluded } = this.checker.check(entry);
     for (const finding of findings) {
-      const silenced = isSilenced(finding, this.#notCarriedYet);
-      if (silenced && !isSilenced(finding, this.#notCarried)) this.#reportOnce(finding, record);
+      if (tooEarly && this.#checkerYet.isSilenced(finding.rule)) this.#reportOnce(finding, record);
     }
     if (!excluded) this.#duplicates.collect(record, entry, this.#file);
   }
@@ -104,7 +103,7 @@ export class ExportCheck {
   #reportFormat(record: SourceRecord): void {
     for (const { id, span, args } of record.problems) {
       const rule = this.#formatRules.get(id);
-      const severity = rule && this.#checker.severity(rule);
+      const severity = rule && this.checker.severity(rule);
       if (rule === undefined || severity === undefined) continue;
       const finding = { rule, severity, message: formatMessage(rule.message, args), span };
       const about = record.entry === undefined ? finding : { ...finding, entry: record.entry };
@@ -132,9 +131,4 @@ export class ExportCheck {
 
 function noteCarried(entry: Entry, notCarried: Set<string>): void {
   for (const attribute of notCarried) if (entry.values(attribute).length > 0) notCarried.delete(attribute);
-}
-
-/** The finding is about a missing value, and perhaps only the export lacks it. */
-function isSilenced({ rule }: Finding, notCarried: ReadonlySet<string>): boolean {
-  return notCarried.size > 0 && rule.requires?.some((attribute) => notCarried.has(lowerCase(attribute))) === true;
 }

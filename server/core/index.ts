@@ -1,0 +1,31 @@
+/**
+ * The door of the core: what the language server and the command line build on. Nothing else of the core is imported from
+ * outside. Everything here is synchronous and pure; offsets count UTF-16 units.
+ */
+
+export { EFFECTS, rulePage, ruleTable } from "./docs/rule-page.ts";
+export { settingsFileSchema, vscodeSettings } from "./docs/settings-schema.ts";
+export { Checker, type Judgement, type LiveKey } from "./engine/checker.ts";
+export { DuplicateSearch, type Holder } from "./engine/duplicates.ts";
+export { ExportCheck, type ExportCounts } from "./engine/export-check.ts";
+export type { Finding } from "./engine/finding.ts";
+export type { Effect, Fix, Rule, Safety } from "./engine/rule.ts";
+export { DEFAULT_SETTINGS, SETTINGS_FILE, SEVERITIES, type Settings, type Severity } from "./engine/settings.ts";
+export { mergeSettings, readSettingsFile, type SettingsFile, type SettingsProblem } from "./engine/settings-file.ts";
+export { differenceOf, type PlannedRecord, type Refusal } from "./fix/difference.ts";
+export { ExportDifference } from "./fix/export-difference.ts";
+export { applyChanges, editLdif, styleOf, type TextChange } from "./fix/ldif-edit.ts";
+export { firstDeviation, type ModifyFiles, readBack, writeModifyFiles } from "./fix/modify-file.ts";
+export { type Keys, type Plan, type PlannedFix, planFixes } from "./fix/plan.ts";
+export { changeFor, newKeys, objections, type ProposedFix, proposeFix } from "./fix/propose.ts";
+export { type LdifDialect, ldifDialect } from "./ldif/dialect.ts";
+export { type LdifProblem, problem } from "./ldif/problem.ts";
+export { LdifReader, readLdif } from "./ldif/reader.ts";
+export { LdifChange, LdifEntry, type LdifRecord, LdifRemainder } from "./ldif/record.ts";
+export type { LineStyle, WrittenValue } from "./ldif/writer.ts";
+export { EditedEntry, type ValueChange } from "./model/edited-entry.ts";
+export type { AttributeValue, Entry } from "./model/entry.ts";
+export type { SourceRecord } from "./model/source-record.ts";
+export { ENTRY_RULES, FORMAT_RULES, RULES } from "./rules/index.ts";
+export { type Position, positionAt, type Range, rangeOf } from "./text/position.ts";
+export type { Span } from "./text/span.ts";

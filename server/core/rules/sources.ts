@@ -1,0 +1,37 @@
+/** The documents that the rules rest on. Each was read; dates are those of the text that was read. */
+const CONNECT = "https://learn.microsoft.com/entra/identity/hybrid/connect";
+const SUPPORT = "https://learn.microsoft.com/troubleshoot/entra/entra-id/user-prov-sync";
+
+/** Objects that do not synchronize, KB 2643629 (2024-03-12). */
+export const SCOPING_ARTICLE = `${SUPPORT}/objects-dont-sync-ad-sync-tool`;
+/** How proxyAddresses is populated, KB 3190357 (2023-11-06). */
+export const PROXY_ADDRESSES_ARTICLE = `${SUPPORT}/proxyaddresses-attribute-populate`;
+/** The default configuration of Connect Sync, rule by rule (2025-04-09). */
+export const DEFAULT_CONFIGURATION = `${CONNECT}/concept-azure-ad-connect-sync-default-configuration`;
+/** Users, groups and contacts in Connect Sync (2024-12-05). */
+export const USERS_GROUPS_CONTACTS = `${CONNECT}/concept-azure-ad-connect-sync-user-and-contacts`;
+/** Filtering in Connect Sync (2025-04-09). */
+export const FILTERING = `${CONNECT}/how-to-connect-sync-configure-filtering`;
+/** The functions of sync rules and how they compare (2025-04-09). */
+export const FUNCTIONS_REFERENCE = `${CONNECT}/reference-connect-sync-functions-reference`;
+/** Errors during synchronization. */
+export const SYNC_ERRORS = `${CONNECT}/tshoot-connect-sync-errors`;
+/** Duplicate attribute resiliency (2024-12-09). */
+export const DUPLICATE_RESILIENCY = `${CONNECT}/how-to-connect-syncservice-duplicate-attribute-resiliency`;
+/** How Entra makes user principal names (2025-04-09). */
+export const UPN_POPULATION = `${CONNECT}/plan-connect-userprincipalname`;
+/** Cloud Sync: why objects are skipped. */
+export const CLOUD_SYNC_TROUBLESHOOTING =
+  "https://learn.microsoft.com/entra/identity/hybrid/cloud-sync/how-to-troubleshoot";
+/** Preparing a directory for synchronization (2024-09-25). */
+export const PREPARATION = "https://learn.microsoft.com/microsoft-365/enterprise/prepare-for-directory-synchronization";
+/** The synchronization rules as Connect exports them, in a published sample configuration. */
+export const RULE_EXPORT = "https://github.com/microsoft/AADConnectConfigDocumenter";
+/** Exchange: the e-mail addresses of a recipient. */
+export const EMAIL_ADDRESSES = "https://learn.microsoft.com/powershell/module/exchange/set-remotemailbox";
+/** LDIF. */
+export const RFC_2849 = "https://www.rfc-editor.org/rfc/rfc2849";
+export const RFC_4514 = "https://www.rfc-editor.org/rfc/rfc4514";
+export const RFC_4525 = "https://www.rfc-editor.org/rfc/rfc4525";
+/** ldifde's reading of LDIF. */
+export const LDIF_SCRIPTS = "https://learn.microsoft.com/windows/win32/ad/ldif-scripts";

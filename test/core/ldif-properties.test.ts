@@ -1,0 +1,208 @@
+import assert from "node:assert/strict";
+import { describe, test } from "node:test";
+import fc from "fast-check";
+import type { LdifLine } from "../../server/core/ldif/line.ts";
+import { LdifReader, readLdif } from "../../server/core/ldif/reader.ts";
+import { LdifChange, LdifEntry, type LdifRecord } from "../../server/core/ldif/record.ts";
+
+/** Small exports and modify files as tools write them, to be damaged. */
+const FILES = [
+  "dn: CN=Jane Doe,OU=Staff,DC=contoso,DC=com\r\nchangetype: add\r\nobjectClass: user\r\nproxyAddresses: \r\n SMTP:jane@contoso.com\r\nobjectGUID:: rhJFFss/\r\n lkqXe8EMnMZJHg==\r\nsn:: TcO8bGxlcg==\r\n\r\ndn:: Q049SsOpcsO0bWUsREM9Y29udG9zbyxEQz1jb20=\r\nchangetype: add\r\ncn:: SsOpcsO0bWU=\r\n\r\n",
+  "# extended LDIF\n#\n# filter: (cn=*)\n#\n\n# Jane, contoso.com\ndn: CN=Jane,DC=contoso,DC=com\ncn: Jane\ndescription: a long text that is folded in the mid\n dle of a word\ninfo:: 8J+YgPCfmIDwn5iA\n 8J+YgA==\n\n# search reference\nref: ldap://contoso.com/CN=Configuration\n\n# search result\nsearch: 2\nresult: 0 Success\n\n# numEntries: 1\n",
+  "# record 1\ndn: CN=Jérôme 😀,DC=contoso,DC=com\nobjectSid: S-1-5-21-1-2-3-1104\nmember;range=0-1: CN=a\ndescription: <none \n\n# returned 1 records\n",
+  "version: 1\n\ndn: CN=Jane,DC=contoso,DC=com\ncontrol: 1.2.840.113556.1.4.805 true\nchangetype: modify\ndelete: proxyAddresses\nproxyAddresses: smtp:old@contoso.com\n-\nadd: proxyAddresses\nproxyAddresses: smtp:new@contoso.com\n-\n\ndn: CN=Joe,DC=contoso,DC=com\nchangetype: modrdn\nnewrdn: CN=Jo\ndeleteoldrdn: 1\n\n",
+];
+
+const PIECES = [
+  ...[
+    "\n",
+    "\r\n",
+    "\r",
+    "\n\n",
+    "\n ",
+    "\r\n ",
+    "\n \n",
+    "\n\t",
+    "\t",
+    " ",
+    "  ",
+    "-",
+    "\n-\n",
+    "#",
+    "\n# x\n",
+    ":",
+    "::",
+    ":<",
+    "=",
+    "==",
+  ],
+  ...[
+    "\ndn: CN=x\n",
+    "\n\ndn:: Q049eA==\n",
+    "\nversion: 1\n",
+    "\nchangetype: modify\n",
+    "\nadd: x\n",
+    "\nx:: YQ==\n",
+    "\nx:: /w==\n",
+  ],
+  ...["\0", "\ufeff", "\ufffd", "é", "😀", "\ud83d", "\ude00", "\u2028", '"', "\\", "\\C3", "<", ";", ",", "+"],
+];
+
+interface Damage {
+  readonly at: number;
+  readonly length: number;
+  readonly kind: "delete" | "duplicate" | "insert" | "flip";
+  readonly piece: string;
+}
+
+const damages = fc.array(
+  fc.record<Damage>({
+    at: fc.nat(600),
+    length: fc.nat(40),
+    kind: fc.constantFrom("delete", "duplicate", "insert", "flip"),
+    piece: fc.constantFrom(...PIECES),
+  }),
+  { minLength: 1, maxLength: 5 },
+);
+
+function damage(text: string, { at: where, length, kind, piece }: Damage): string {
+  const at = where % (text.length + 1);
+  const [before, part, after] = [text.slice(0, at), text.slice(at, at + length), text.slice(at + length)];
+  if (kind === "delete") return before + after;
+  if (kind === "duplicate") return before + part + part + after;
+  if (kind === "insert") return before + piece + part + after;
+  return before + String.fromCharCode(text.charCodeAt(at) ^ (1 << (length % 8))) + text.slice(at + 1);
+}
+
+const damagedFile = fc
+  .tuple(fc.constantFrom(...FILES), damages)
+  .map(([file, all]) => all.reduce((text, each) => damage(text, each), file));
+
+function readInChunks(text: string, cuts: readonly number[]): LdifRecord[] {
+  const records: LdifRecord[] = [];
+  const reader = new LdifReader((record) => records.push(record));
+  const places = [0, ...cuts.map((cut) => cut % (text.length + 1)).sort((a, b) => a - b), text.length];
+  for (let n = 1; n < places.length; n++) reader.push(text.slice(places[n - 1], places[n]));
+  reader.end();
+  return records;
+}
+
+function allLines(record: LdifRecord): readonly LdifLine[] {
+  if (record instanceof LdifEntry) return [record.dn, ...record.lines];
+  if (record instanceof LdifChange) return [record.dn, ...record.change.modSpecs.flatMap(({ values }) => values)];
+  return [];
+}
+
+/** All that a record says, to compare two readings of it. */
+function shown(record: LdifRecord) {
+  const { text, start, firstLine, problems, isChange } = record;
+  const lines = allLines(record).map(({ description, text, span, next }) => [description, text, span, next]);
+  return { text, start, firstLine, problems, isChange, lines };
+}
+
+/** RFC 2849, note 2; tabs as the reader takes them. Written once more, so that the reader cannot be its own witness. */
+function unfolded(source: string): string {
+  return source.split(/\r?\n[ \t]/).join("");
+}
+
+function checkRecords(text: string, records: readonly LdifRecord[]): void {
+  assert.equal(records.map((record) => record.text).join(""), text);
+  let start = 0;
+  for (const record of records) {
+    assert.equal(record.start, record.text === "" ? 0 : start);
+    start += record.text.length;
+    for (const { id, span } of record.problems) {
+      assert.ok(0 <= span.start && span.start <= span.end && span.end <= record.text.length, id);
+    }
+    for (const line of allLines(record)) checkLine(record, line);
+  }
+}
+
+function checkLine(record: LdifRecord, line: LdifLine): void {
+  const source = unfolded(record.text.slice(line.span.start, line.span.end));
+  if (line.valueSpec !== "base64") assert.equal(line.text, source);
+  else if (/^(?:[A-Za-z0-9+/]{4})*(?:[A-Za-z0-9+/]{2}==|[A-Za-z0-9+/]{3}=)?$/.test(source)) {
+    const bytes = Buffer.from(source, "base64");
+    assert.equal(line.binary, !bytes.equals(Buffer.from(bytes.toString("utf8"))));
+    if (!line.binary) assert.equal(line.text, bytes.toString("utf8"));
+  }
+}
+
+/** The parts of a value, each with its source, for the ends `i` and `j`. */
+function checkSlice(record: LdifRecord, line: LdifLine, i: number, j: number): void {
+  const [from, to] = [Math.min(i, j), Math.max(i, j)].map((end) => end % (line.text.length + 1)) as [number, number];
+  if (from > to) return;
+  const span = line.slice(from, to);
+  assert.ok(line.span.start <= span.start && span.start <= span.end && span.end <= line.span.end);
+  const source = record.text.slice(span.start, span.end);
+  if (line.valueSpec !== "base64") {
+    assert.equal(unfolded(source), line.text.slice(from, to));
+    assert.equal(
+      unfolded(source.trimStart()).length > 0 || !/\n/.test(source),
+      true,
+      "A part begins or ends in a fold",
+    );
+  } else if (!line.binary && from < to) assert.equal(unfolded(source), sextetsOf(line, from, to));
+}
+
+/** The base64 characters that hold a bit of the units `from` to `to`, found one by one. */
+function sextetsOf(line: LdifLine, from: number, to: number): string {
+  const bytes = (end: number) => Buffer.from(line.text.slice(0, end)).length;
+  const [first, last] = [bytes(from) * 8, bytes(to) * 8];
+  return [...unfolded(line.source)].filter((_, at) => at * 6 + 6 > first && at * 6 < last).join("");
+}
+
+describe("The reader, for any input", () => {
+  const cuts = fc.array(fc.nat(1000), { maxLength: 12 });
+
+  test("never throws; records put together are the file; chunks do not matter; spans lead to the values", () => {
+    fc.assert(
+      fc.property(damagedFile, cuts, fc.nat(100), fc.nat(100), (text, places, i, j) => {
+        const whole = readLdif(text);
+        checkRecords(text, whole);
+        assert.deepEqual(readInChunks(text, places).map(shown), whole.map(shown));
+        const record = whole[i % Math.max(whole.length, 1)];
+        const lines = record === undefined ? [] : allLines(record);
+        const line = lines[j % Math.max(lines.length, 1)];
+        // A cut between two halves of a character has no place in UTF-8; rules never make one.
+        if (record !== undefined && line !== undefined && !/[\ud800-\udfff]/.test(line.text))
+          checkSlice(record, line, i, j);
+      }),
+      { numRuns: 20_000 },
+    );
+  });
+
+  test("every cut into two chunks", () => {
+    for (const file of FILES) {
+      const whole = readLdif(file).map(shown);
+      for (let at = 0; at <= file.length; at++) assert.deepEqual(readInChunks(file, [at]).map(shown), whole);
+    }
+  });
+
+  test("one character at a time", () => {
+    for (const file of FILES) {
+      const everywhere = [...file].map((_, at) => at);
+      assert.deepEqual(readInChunks(file, everywhere).map(shown), readLdif(file).map(shown));
+    }
+  });
+
+  test("every part of every value", () => {
+    for (const record of FILES.flatMap(readLdif)) {
+      for (const line of allLines(record)) {
+        for (let from = 0; from <= line.text.length; from++) {
+          for (let to = from; to <= line.text.length; to++) {
+            if (!cutsCharacter(line.text, from) && !cutsCharacter(line.text, to)) checkSlice(record, line, from, to);
+          }
+        }
+      }
+    }
+  });
+
+  test("texts that have nothing to do with LDIF", () => {
+    fc.assert(fc.property(fc.string({ unit: "binary", maxLength: 200 }), (text) => checkRecords(text, readLdif(text))));
+  });
+});
+
+function cutsCharacter(text: string, at: number): boolean {
+  return /^[\ud800-\udbff][\udc00-\udfff]/.test(text.slice(at - 1, at + 1)) && at > 0;
+}
