@@ -1,0 +1,116 @@
+// The road of one export through the product: open, see, fix, save, write the modify file.
+import assert from "node:assert/strict";
+import { readFileSync } from "node:fs";
+import * as vscode from "vscode";
+import {
+  applyAction,
+  diagnosticsOf,
+  openExport,
+  quickFixesAt,
+  ruleOf,
+  untilDiagnostics,
+  workspacePath,
+} from "./editing.ts";
+import { until } from "./until.ts";
+
+/** A file's lines; what follows the last line end is the last line. Fails on a line end other than CRLF. */
+function crlfLines(path: string): string[] {
+  const text = readFileSync(path, "utf8");
+  assert.doesNotMatch(text, /(?<!\r)\n/, `${path} has CRLF line ends only`);
+  return text.split("\r\n");
+}
+
+suite("An export with three users", () => {
+  let editor: vscode.TextEditor;
+  const first = "duplicate-userprincipalname 9:20-9:35 lee@contoso.com";
+  const second = "duplicate-userprincipalname 30:20-30:35 lee@contoso.com";
+
+  suiteSetup(async () => {
+    editor = await openExport("fixtures/small.ldf");
+  });
+
+  suiteTeardown(() => vscode.commands.executeCommand("workbench.action.closeAllEditors"));
+
+  test("is opened as LDIF", () => {
+    assert.equal(editor.document.languageId, "ldif");
+    assert(vscode.extensions.getExtension("syncready.syncready"), "the packaged extension is installed");
+  });
+
+  test("shows each finding at its place", async () => {
+    const noPrimary = "proxyaddresses-no-primary 20:17-20:21 smtp";
+    await untilDiagnostics(editor.document, [first, noPrimary, second]);
+  });
+
+  test("links each finding to the page of its rule", () => {
+    const diagnostics = diagnosticsOf(editor.document.uri);
+    assert.equal(diagnostics.length, 3);
+    for (const { code } of diagnostics) {
+      assert(typeof code === "object");
+      assert(code.target.path.includes(String(code.value)), `${code.target} names ${code.value}`);
+    }
+  });
+
+  test("names the other holder of a duplicate", () => {
+    const [ann, amy] = diagnosticsOf(editor.document.uri).filter((it) => ruleOf(it).startsWith("duplicate-"));
+    assert(ann && amy);
+    for (const [one, other] of [
+      [ann, amy],
+      [amy, ann],
+    ] as const) {
+      assert.equal(one.relatedInformation?.length, 1);
+      assert.equal(one.relatedInformation[0]?.location.uri.toString(), editor.document.uri.toString());
+      assert.equal(one.relatedInformation[0]?.location.range.start.line, other.range.start.line);
+    }
+  });
+
+  test("is fixed by a quick fix, and the finding goes", async () => {
+    const { document } = editor;
+    const finding = diagnosticsOf(document.uri).find((it) => ruleOf(it) === "proxyaddresses-no-primary");
+    assert(finding);
+    const fixes = await quickFixesAt(document.uri, finding.range);
+    const fix = fixes.find(({ title }) => title.includes("Make it the primary address"));
+    assert(fix, `offered: ${fixes.map(({ title }) => title).join(" | ")}`);
+    await applyAction(fix);
+    assert.equal(document.lineAt(19).text, "proxyAddresses: SMTP:b.lee@fabrikam.com");
+    await untilDiagnostics(document, [first, second]);
+  });
+
+  test("is saved", async () => {
+    assert(await editor.document.save());
+    assert.match(
+      readFileSync(workspacePath("fixtures/small.ldf"), "utf8"),
+      /^proxyAddresses: SMTP:b\.lee@fabrikam\.com$/m,
+    );
+  });
+
+  test("gives a modify file and the file that undoes it", async () => {
+    await vscode.window.showTextDocument(editor.document);
+    const written = await until("the modify file", () =>
+      vscode.commands.executeCommand<{ modifyFile: string; undoFile: string; records: number } | undefined>(
+        "syncready.writeModifyFile",
+      ),
+    );
+    assert.equal(written.records, 1);
+    const modifyFile = vscode.Uri.parse(written.modifyFile).fsPath;
+    const undoFile = vscode.Uri.parse(written.undoFile).fsPath;
+    assert.equal(modifyFile, workspacePath("fixtures/small.modify.ldf"));
+    assert.equal(undoFile, workspacePath("fixtures/small.undo.ldf"));
+    assert.deepEqual(crlfLines(modifyFile), modifyRecord("smtp:b.lee@fabrikam.com", "SMTP:b.lee@fabrikam.com"));
+    assert.deepEqual(crlfLines(undoFile), modifyRecord("SMTP:b.lee@fabrikam.com", "smtp:b.lee@fabrikam.com"));
+  });
+});
+
+function modifyRecord(removed: string, added: string): string[] {
+  return [
+    "dn: CN=Ben Lee,OU=Sales,DC=contoso,DC=com",
+    "changetype: modify",
+    "delete: proxyAddresses",
+    `proxyAddresses: ${removed}`,
+    "-",
+    "add: proxyAddresses",
+    `proxyAddresses: ${added}`,
+    "-",
+    "",
+    "",
+  ];
+}

@@ -1,0 +1,19 @@
+import { existsSync, readFileSync, renameSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { until } from "./until.ts";
+
+/**
+ * Has `<name>.png` taken of the whole window, as soon as the page shows all `visible` selectors.
+ * Does nothing on the desktop, where nobody can see the page.
+ */
+export async function takePicture(name: string, visible: readonly string[]): Promise<void> {
+  const { SYNCREADY_PICTURES: folder } = process.env;
+  if (!folder) return;
+  const request = join(folder, `${name}.request.json`);
+  const answer = join(folder, `${name}.answer.json`);
+  writeFileSync(`${request}.tmp`, JSON.stringify({ visible }));
+  renameSync(`${request}.tmp`, request);
+  await until(`the picture ${name}`, () => existsSync(answer), { ms: 40_000 });
+  const { error } = JSON.parse(readFileSync(answer, "utf8")) as { readonly error?: string };
+  if (error !== undefined) throw new Error(`no picture ${name}: ${error}`);
+}
