@@ -99,6 +99,12 @@ const FOLDS: readonly Row[] = [
   ["of a comment at the head", `# a\n b\n${JANE}cn: Jane\n`, jane(["cn", "Jane"])],
   ["with a single space continues with nothing", `${JANE}cn: Ja\n \n ne\n`, jane(["cn", "Jane", "Ja\n \n ne"])],
   ["with a single space at the end", `${JANE}cn: Jane\n \n`, jane(["cn", "Jane", "Jane\n "])],
+  [
+    "with two spaces at the end is none",
+    `${JANE}cn: Jane\n  \n`,
+    jane(["cn", "Jane"]),
+    ["ldif-blank-line-with-spaces"],
+  ],
   ["with a tab", `${JANE}cn: Ja\n\tne\n`, jane(["cn", "Jane", "Ja\n\tne"]), ["ldif-tab-continuation"]],
 ];
 

@@ -11,18 +11,23 @@ export interface TextChange {
   readonly text: string;
 }
 
+/** So many folded lines tell how wide a file's lines are. */
+const ENOUGH_FOLDED_LINES = 50;
+
 /** The style that a file's own lines have: its line end, and how its long lines are folded. */
 export function styleOf(records: Iterable<LdifRecord>): LineStyle {
-  let lineEnd: "\r\n" | "\n" | undefined;
+  let style: LineStyle | undefined;
+  let seen = 0;
   for (const record of records) {
-    lineEnd ??= lineEndOf(record.text);
-    if (record.entry === undefined) continue;
-    for (const line of record.entry.lines) {
+    style ??= { lineEnd: lineEndOf(record.text) ?? "\n", width: undefined };
+    for (const line of record.entry?.lines ?? []) {
       const folding = foldingOf(record.text, line);
-      if (folding !== undefined) return { lineEnd: lineEnd ?? "\n", ...folding };
+      if (folding === undefined) continue;
+      style = { ...style, ...folding, width: Math.max(style.width ?? 0, folding.width) };
+      if (++seen === ENOUGH_FOLDED_LINES) return style;
     }
   }
-  return { lineEnd: lineEnd ?? "\n", width: undefined };
+  return style ?? { lineEnd: "\n", width: undefined };
 }
 
 /** Writes changes of an entry's values as changes of its text. Everything around the values stays as it is. */
@@ -61,9 +66,12 @@ function removeLine({ start, next }: LdifLine): TextChange {
 function replaceValue(entry: LdifEntry, line: LdifLine, text: string, style: LineStyle): TextChange {
   const { description, valueSpec, descriptionEnd, valueStart, end } = line;
   const head = entry.text.slice(line.start, descriptionEnd);
+  const folding = foldingOf(entry.text, line) ?? style;
   const own: LineStyle = {
-    lineEnd: lineEndOf(entry.text) ?? style.lineEnd,
-    ...(foldingOf(entry.text, line) ?? { width: style.width, valueOnNextLine: style.valueOnNextLine ?? false }),
+    lineEnd: lineEndOf(entry.text.slice(line.start, line.next)) ?? lineEndOf(entry.text) ?? style.lineEnd,
+    // A value of two short lines does not tell how wide lines may be.
+    width: folding.width === undefined ? undefined : Math.max(folding.width, style.width ?? 0),
+    valueOnNextLine: folding.valueOnNextLine ?? false,
   };
   const colons = valueSpec === "base64" || !canStandAsText(text, line) ? "::" : ":";
   // `attribute:value` without a blank is as good as with one, and is left so.
@@ -100,15 +108,18 @@ function lineEndOf(text: string): "\r\n" | "\n" | undefined {
   return text[at - 1] === "\r" ? "\r\n" : "\n";
 }
 
+interface Folding {
+  readonly width: number;
+  readonly valueOnNextLine: boolean;
+}
+
 /** How a line is folded: how wide, and whether its value begins on the next line; `undefined` where it is not folded. */
-function foldingOf(text: string, { start, descriptionEnd, next }: LdifLine): Omit<LineStyle, "lineEnd"> | undefined {
+function foldingOf(text: string, { start, valueStart, next }: LdifLine): Folding | undefined {
   const lines = text
     .slice(start, next)
     .replace(/\r?\n$/, "")
     .split(/\r?\n/);
+  const [head = ""] = lines;
   if (lines.length < 2) return undefined;
-  const valueOnNextLine =
-    /^[^\n]{0,3}$/.test(lines[0]!.slice(descriptionEnd - start).replace(/[:< ]/g, "")) && /: *$/.test(lines[0]!);
-  const width = Math.max(...lines.map(({ length }) => length));
-  return { width, valueOnNextLine };
+  return { width: Math.max(...lines.map(({ length }) => length)), valueOnNextLine: valueStart > start + head.length };
 }

@@ -1,0 +1,120 @@
+import assert from "node:assert/strict";
+import { readdirSync, readFileSync } from "node:fs";
+import path from "node:path";
+import { describe, test } from "node:test";
+import vm from "node:vm";
+import { build } from "esbuild";
+
+/** Which rooms a room may import from, besides itself; see ARCHITECTURE.md. Packages stand beside the rooms. */
+const ROOMS: Readonly<Record<string, readonly string[]>> = {
+  "server/core/text": [],
+  "server/core/model": ["server/core/text"],
+  "server/core/ldif": ["server/core/text", "server/core/model"],
+  "server/core/engine": ["server/core/text", "server/core/model", "jsonc-parser"],
+  "server/core/rules": [
+    "server/core/text",
+    "server/core/model",
+    "server/core/engine/rule.ts",
+    "server/core/engine/settings.ts",
+    "server/core/ldif/problem.ts",
+  ],
+  "server/core/fix": ["server/core/text", "server/core/model", "server/core/ldif", "server/core/engine"],
+  "server/core/docs": ["server/core/text", "server/core/model", "server/core/engine"],
+  "server/node": ["server/core/index.ts", "node:", "ldif"],
+  "server/lsp": [
+    "server/core/index.ts",
+    "vscode-languageserver",
+    "vscode-languageserver-textdocument",
+    "vscode-uri",
+    "jsonc-parser",
+  ],
+  "server/cli": ["server/core/index.ts", "server/node", "node:"],
+  client: ["server/lsp/protocol.ts", "vscode", "vscode-languageclient", "node:"],
+};
+
+/** Files that may import more than their room: the thin mains that give the server its surroundings. */
+const FILES: Readonly<Record<string, readonly string[]>> = {
+  "server/lsp/node.ts": ["server/node", "node:"],
+  "server/core/index.ts": ["server/core"],
+};
+
+interface Import {
+  readonly file: string;
+  readonly target: string;
+}
+
+function importsOf(folder: string): Import[] {
+  return readdirSync(folder, { recursive: true, encoding: "utf8" })
+    .filter((name) => name.endsWith(".ts"))
+    .flatMap((name) => {
+      const file = `${folder}/${name.split(path.sep).join("/")}`;
+      const source = readFileSync(file, "utf8");
+      const specifiers = [
+        ...source.matchAll(/^(?:import|export)\b[^;]*?from "([^"]+)"|^import "([^"]+)"|import\("([^"]+)"\)/gms),
+      ];
+      return specifiers.map((match) => {
+        const specifier = (match[1] ?? match[2] ?? match[3])!;
+        const target = specifier.startsWith(".") ? path.posix.join(path.posix.dirname(file), specifier) : specifier;
+        return { file, target };
+      });
+    });
+}
+
+function isAllowed({ file, target }: Import, room: string, allowed: readonly string[]): boolean {
+  return [room, ...allowed, ...(FILES[file] ?? [])].some(
+    (one) => target === one || target.startsWith(one.endsWith(":") ? one : `${one}/`),
+  );
+}
+
+describe("Rooms import only what the table allows", () => {
+  for (const [room, allowed] of Object.entries(ROOMS)) {
+    test(room, () => {
+      const imports = importsOf(room);
+      assert.ok(imports.length > 0, `${room} has no imports: is the folder still called so?`);
+      const strays = imports.filter((one) => !isAllowed(one, room, allowed));
+      assert.deepEqual(
+        strays.map(({ file, target }) => `${file} imports ${target}`),
+        [],
+      );
+    });
+  }
+
+  test("the core is entered through its door", () => {
+    const others = ["server/node", "server/lsp", "server/cli", "client"].flatMap(importsOf);
+    const inside = others.filter(
+      ({ target }) => target.startsWith("server/core/") && target !== "server/core/index.ts",
+    );
+    assert.deepEqual(inside, []);
+  });
+});
+
+test("The core runs where there is nothing: no node, no browser, no clock", async () => {
+  const { outputFiles } = await build({
+    entryPoints: ["server/core/index.ts"],
+    bundle: true,
+    write: false,
+    format: "iife",
+    globalName: "core",
+    platform: "neutral",
+    mainFields: ["module", "main"],
+  });
+  const context = vm.createContext(Object.create(null), { codeGeneration: { strings: false, wasm: false } });
+  const source = `${outputFiles[0]!.text}
+    const text = "dn: CN=Jane,DC=contoso,DC=com\\nobjectClass: user\\nproxyAddresses: smtp:jane@contoso.com\\n";
+    const checker = new core.Checker(core.RULES, core.DEFAULT_SETTINGS);
+    checker.check(core.readLdif(text)[0].entry).findings.map(({ rule }) => rule.id).sort().join();`;
+  const expected = ["displayname-missing", "proxyaddresses-no-primary", "scope-samaccountname-missing"];
+  assert.equal(vm.runInContext(source, context), expected.join());
+});
+
+test("Files stay short enough to be read", () => {
+  const most = 350;
+  const long = ["server", "client"]
+    .flatMap((folder) =>
+      readdirSync(folder, { recursive: true, encoding: "utf8" }).map((name) => path.join(folder, name)),
+    )
+    .filter((file) => file.endsWith(".ts"))
+    .map((file) => ({ file, lines: readFileSync(file, "utf8").split("\n").length }))
+    .filter(({ lines }) => lines > most);
+  assert.deepEqual(long, []);
+});

@@ -1,0 +1,202 @@
+import assert from "node:assert/strict";
+import { describe, test } from "node:test";
+import fc from "fast-check";
+import { ExportDifference } from "../../server/core/fix/export-difference.ts";
+import { firstDeviation, readBack, writeModifyFiles } from "../../server/core/fix/modify-file.ts";
+import { readLdif } from "../../server/core/ldif/reader.ts";
+import { LdifEntry } from "../../server/core/ldif/record.ts";
+import { entries, type GeneratedEntry, lineStyle, toExport } from "./arbitrary.ts";
+import { Directory } from "./directory.ts";
+
+const NAMES = { original: "contoso.ldf", modify: "contoso.modify.ldf", undo: "contoso.undo.ldf" };
+
+function difference(original: string, edited: string) {
+  const comparison = new ExportDifference();
+  for (const record of readLdif(original)) comparison.original(record);
+  for (const record of readLdif(edited)) comparison.edited(record);
+  return comparison.finish();
+}
+
+function directoryOf(text: string): Directory {
+  const directory = new Directory();
+  for (const record of readLdif(text)) if (record instanceof LdifEntry) directory.add(record);
+  return directory;
+}
+
+function applied(text: string, ...files: string[]): unknown {
+  const directory = directoryOf(text);
+  for (const file of files) for (const record of readBack(file)) directory.modify(record);
+  return directory.state();
+}
+
+describe("A modify file", () => {
+  test("says how to apply it and how to undo it, deletes before it adds, and closes every mod-spec and record", () => {
+    const original =
+      "dn: CN=Jürgen,DC=contoso,DC=com\nobjectClass: user\nproxyAddresses: smtp:a@contoso.com\nproxyAddresses: X500:/o=x\n";
+    const edited = original.replace("smtp:a", "SMTP:a").concat("info: line 1\n");
+    const { modify, undo } = writeModifyFiles(difference(original, edited).records, NAMES);
+    assert.equal(
+      modify,
+      [
+        "# Changes 1 entry of contoso.ldf.",
+        "# Apply: ldifde -i -f contoso.modify.ldf -j .",
+        "# Undo:  ldifde -i -f contoso.undo.ldf -j .",
+        "dn:: Q049SsO8cmdlbixEQz1jb250b3NvLERDPWNvbQ==",
+        "changetype: modify",
+        "delete: proxyAddresses",
+        "proxyAddresses: smtp:a@contoso.com",
+        "-",
+        "add: proxyAddresses",
+        "proxyAddresses: SMTP:a@contoso.com",
+        "-",
+        "add: info",
+        "info: line 1",
+        "-",
+        "",
+        "",
+      ].join("\r\n"),
+    );
+    assert.equal(
+      undo,
+      [
+        "# Takes back what contoso.modify.ldf changed in 1 entry of contoso.ldf.",
+        "# Apply: ldifde -i -f contoso.undo.ldf -j .",
+        "dn:: Q049SsO8cmdlbixEQz1jb250b3NvLERDPWNvbQ==",
+        "changetype: modify",
+        "delete: info",
+        "info: line 1",
+        "-",
+        "delete: proxyAddresses",
+        "proxyAddresses: SMTP:a@contoso.com",
+        "-",
+        "add: proxyAddresses",
+        "proxyAddresses: smtp:a@contoso.com",
+        "-",
+        "",
+        "",
+      ].join("\r\n"),
+    );
+  });
+
+  test("applied to the export gives the edited export, and the undo file applied to that the original", () => {
+    const scenario = fc
+      .tuple(entries, fc.infiniteStream(fc.double({ min: 0, max: 1, noNaN: true })), entries, lineStyle, lineStyle)
+      .map(([before, chances, donors, ...styles]) => ({ before, after: edit(before, donors, chances), styles }));
+    fc.assert(
+      fc.property(scenario, ({ before, after, styles }) => {
+        const original = toExport(before, styles[0]);
+        const edited = toExport(after, styles[1]);
+        const { records, refusals } = difference(original, edited);
+        assert.deepEqual(refusals, []);
+        const files = writeModifyFiles(records, NAMES);
+        assert.match(files.modify, /^[\x00-\x7f]*$/);
+        assert.equal(firstDeviation(records, readBack(files.modify)), undefined);
+        assert.deepEqual(applied(original, files.modify), directoryOf(edited).state());
+        assert.deepEqual(applied(original, files.modify, files.undo), directoryOf(original).state());
+      }),
+      { numRuns: 400 },
+    );
+  });
+
+  test("fails in a directory that has moved on, and leaves the entry as it is", () => {
+    const original = "dn: CN=A,DC=contoso,DC=com\nmail: a@contoso.com\n";
+    const { records } = difference(original, original.replace("a@contoso", "b@contoso"));
+    const { modify } = writeModifyFiles(records, NAMES);
+    const movedOn = directoryOf(original.replace("a@contoso", "c@contoso"));
+    const before = movedOn.state();
+    for (const record of readBack(modify)) assert.throws(() => movedOn.modify(record), /no such value/);
+    assert.deepEqual(movedOn.state(), before);
+  });
+
+  test("does not depend on the order of entries, of values, or on how they are written", () => {
+    const original = "dn: CN=A,DC=x\ncn: A\nmail: a\nproxyAddresses: 1\nproxyAddresses: 2\n\ndn: CN=B,DC=x\nmail: b\n";
+    const other =
+      "dn: cn=B, dc=x\r\nmail:: Yg==\r\n\r\ndn: CN=A,DC=x\r\nproxyAddresses: 2\r\nproxyAddresses: \r\n 1\r\nmail: a\r\ncn: A\r\n";
+    assert.deepEqual(difference(original, other), { records: [], refusals: [] });
+  });
+});
+
+describe("What is not written is refused, entry by entry, and the rest is written", () => {
+  const original = `dn: CN=A,DC=x
+objectClass: user
+cn: A
+mail: a
+whenChanged: 20260101000000.0Z
+member;range=0-1499: CN=B,DC=x
+photo:< file:///tmp/photo
+
+dn: CN=B,DC=x
+cn: B
+`;
+  const rows: readonly [what: string, from: string, to: string, reason: RegExp][] = [
+    ["an entry removed", "dn: CN=B,DC=x\ncn: B\n", "", /missing in the edited export/],
+    ["an entry added", "dn: CN=B", "dn: CN=C,DC=x\ncn: C\n\ndn: CN=B", /not in the original export/],
+    ["an entry renamed", "dn: CN=B", "dn: CN=BB", /not in the original export/],
+    ["an entry twice", "dn: CN=B,DC=x\ncn: B\n", "dn: CN=B,DC=x\ncn: B\n\ndn: cn=b,dc=x\ncn: B\n", /more than once/],
+    ["the RDN changed as a value", "cn: A\n", "cn: AA\n", /names the object/],
+    ["what only the system writes", "whenChanged: 2026", "whenChanged: 2027", /written by the system only/],
+    [
+      "what the security accounts manager owns",
+      "cn: A\n",
+      "cn: A\nisCriticalSystemObject: TRUE\n",
+      /security accounts manager/,
+    ],
+    ["a constructed attribute", "cn: A\n", "cn: A\ncanonicalName: x/A\n", /computed/],
+    ["a back link", "cn: A\n", "cn: A\nmemberOf: CN=B,DC=x\n", /other side of a link/],
+    ["another kind of object", "objectClass: user", "objectClass: contact", /another kind/],
+    ["an empty value", "cn: A\n", "cn: A\ninfo:\n", /empty value/],
+    [
+      "values that differ in capitals",
+      "cn: A\n",
+      "cn: A\nproxyAddresses: smtp:x\nproxyAddresses: SMTP:X\n",
+      /without regard to capitals/,
+    ],
+    ["a part of a list", "CN=B,DC=x\nphoto", "CN=C,DC=x\nphoto", /range/],
+    ["another file as a value", "file:///tmp/photo", "file:///tmp/other", /read from a file/],
+    [
+      "a name that is no attribute",
+      "cn: A\n",
+      "cn: A\nmy attribute: x\n",
+      /no attribute description|ldif-attribute-description/,
+    ],
+    ["broken base64", "mail: a", "mail:: YQ=", /cannot be read with certainty/],
+    ["a change of a change", "cn: B\n", "changetype: modify\nreplace: mail\nmail: x\n-\n", /is a change/],
+  ];
+  for (const [what, from, to, reason] of rows) {
+    test(what, () => {
+      assert.ok(original.includes(from));
+      const edited = original.replace(from, to).replace("objectClass:", "description: new\nobjectClass:");
+      const { records, refusals } = difference(original, edited);
+      assert.match(refusals.map((one) => `${one.dn}: ${one.reason}`).join("\n"), reason);
+      const written = records.flatMap(({ modSpecs }) => modSpecs.map(({ type, attribute }) => `${type} ${attribute}`));
+      assert.deepEqual(written, what === "broken base64" || /no attribute/.test(what) ? [] : ["add description"]);
+    });
+  }
+});
+
+/** Some of the values of some entries replaced, removed, or added to. */
+function edit(
+  before: readonly GeneratedEntry[],
+  donors: readonly GeneratedEntry[],
+  chances: Iterator<number>,
+): GeneratedEntry[] {
+  const chance = () => chances.next().value as number;
+  const donor = donors.flatMap(({ attributes }) => attributes);
+  return before.map((entry) => {
+    const attributes = new Map(entry.attributes);
+    for (const [name, values] of donor) {
+      const dice = chance();
+      if (dice < 0.3) attributes.set(name, values);
+      else if (dice < 0.4) attributes.delete(name);
+      else if (dice < 0.6) attributes.set(name, capitals(attributes.get(name) ?? []));
+    }
+    return { ...entry, attributes: [...attributes].filter(([, values]) => values.length > 0) };
+  });
+}
+
+function capitals(values: readonly string[]): string[] {
+  const changed = values.map((text) =>
+    text.toUpperCase().toLowerCase() === text.toLowerCase() ? text.toUpperCase() : text,
+  );
+  return [...new Map(changed.map((text) => [text.toLowerCase(), text])).values()];
+}

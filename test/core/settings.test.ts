@@ -1,0 +1,59 @@
+import assert from "node:assert/strict";
+import { describe, test } from "node:test";
+import { DEFAULT_SETTINGS, mergeSettings, readSettingsFile } from "../../server/core/index.ts";
+
+const RULE_IDS = new Set(["displayname-missing"]);
+
+describe("A settings file", () => {
+  /** Text with `«»` around what a problem is about, the settings that are read, the messages. */
+  const rows: readonly [text: string, settings: object, ...messages: RegExp[]][] = [
+    ["", {}],
+    ["{}", {}],
+    ['// comment\n{ "profile": "cloudSync", /* and */ }', { profile: "cloudSync" }],
+    ['{ "verifiedDomains": ["Contoso.com"] }', { verifiedDomains: ["contoso.com"] }],
+    ['{ "initialDomain": "Contoso.onmicrosoft.com" }', { initialDomain: "contoso.onmicrosoft.com" }],
+    [
+      '{ "domainReplacements": { "Contoso.local": "contoso.com" } }',
+      { domainReplacements: { "contoso.local": "contoso.com" } },
+    ],
+    ['{ "rules": { "displayname-missing": "off" } }', { rules: { "displayname-missing": "off" } }],
+    ['{ "$schema": "x" }', {}],
+    ['{ "profile": «"connct"» }', {}, /one of "connect", "cloudSync"/],
+    ['{ «"profil"»: "connect", "verifiedDomains": ["a.b"] }', { verifiedDomains: ["a.b"] }, /"profil" is no setting/],
+    [
+      '{ "verifiedDomains": ["contoso.com", «"contoso com"», «7»] }',
+      { verifiedDomains: ["contoso.com"] },
+      /no domain name/,
+      /domain name is expected/,
+    ],
+    ['{ "verifiedDomains": «"contoso.com"» }', { verifiedDomains: [] }, /list of domains/],
+    ['{ "rules": { «"displayname-mising"»: "off" } }', { rules: {} }, /no rule "displayname-mising"/],
+    ['{ "rules": { "displayname-missing": «"of"» } }', { rules: {} }, /"information", "hint", "off"/],
+    ['{ "rules": «[]» }', { rules: {} }, /must be an object/],
+    ["«[]»", {}, /must be an object/],
+    ['{ "profile": "connect" «x» }', { profile: "connect" }, /no JSON/],
+  ];
+  for (const [marked, settings, ...messages] of rows) {
+    test(marked, () => {
+      const text = marked.replace(/[«»]/g, "");
+      const read = readSettingsFile(text, RULE_IDS);
+      assert.deepEqual(read.settings, settings);
+      if (messages.length === 0) assert.deepEqual(read.problems, []);
+      const at = [...marked.matchAll(/«([^»]*)»/g)].map(([, inside]) => inside);
+      const places = read.problems.map(({ span }) => text.slice(span.start, span.end));
+      for (const place of at) assert.ok(places.includes(place!), `${places} has no ${place}`);
+      for (const message of messages) assert.match(read.problems.map((one) => one.message).join("\n"), message);
+    });
+  }
+
+  test("wins over the settings before it, setting by setting and rule by rule", () => {
+    const editor = { profile: "cloudSync", verifiedDomains: ["a.com"], rules: { x: "off", y: "hint" } } as const;
+    const file = { verifiedDomains: ["b.com"], rules: { y: "error" } } as const;
+    assert.deepEqual(mergeSettings(editor, file), {
+      ...DEFAULT_SETTINGS,
+      profile: "cloudSync",
+      verifiedDomains: ["b.com"],
+      rules: { x: "off", y: "error" },
+    });
+  });
+});
