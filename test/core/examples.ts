@@ -106,7 +106,14 @@ function wholeEntry(lines: string, number: number, type: ObjectType): string {
 export function background({ verifiedDomains }: Settings): string[] {
   const domain = verifiedDomains[0] ?? "contoso.com";
   const objects: readonly (readonly [ObjectType, name: string, ...lines: string[]])[] = [
-    ["user", "clean.user", "sAMAccountName: clean.user", `userPrincipalName: clean.user@${domain}`],
+    [
+      "user",
+      "clean.user",
+      "sAMAccountName: clean.user",
+      "userAccountControl: 512",
+      "userCertificate:: MIIC",
+      `userPrincipalName: clean.user@${domain}`,
+    ],
     ["contact", "clean.contact", `targetAddress: SMTP:clean.contact@${domain}`],
     ["group", "clean.group", "sAMAccountName: clean.group", "groupType: -2147483640"],
   ];

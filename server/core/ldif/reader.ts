@@ -1,4 +1,5 @@
 import type { LdifLine } from "./line.ts";
+import { countBareCarriageReturns } from "./line-checks.ts";
 import { type LdifProblem, type LdifProblemId, problem } from "./problem.ts";
 import { type LdifChange, LdifEntry, type LdifRecord, LdifRemainder } from "./record.ts";
 import { readRecord } from "./record-reader.ts";
@@ -21,6 +22,8 @@ export class LdifReader {
   readonly #longestRecord: number;
   #pieces: string[] = [];
   #length = 0;
+  /** The lines of a record's pieces that were not kept. */
+  #droppedLines = 0;
   #place: Place = "in a line";
   /** A CR at the end of a chunk waits for the next chunk: whether an LF follows decides what it is. */
   #carry = "";
@@ -86,7 +89,7 @@ export class LdifReader {
     this.#length += piece.length;
     // Of a record that is too long only the first piece is kept: it is told, not read.
     if (this.#length <= this.#longestRecord || this.#pieces.length === 0) this.#pieces.push(piece);
-    else this.#line += countLines(piece);
+    else this.#droppedLines += countLines(piece);
   }
 
   /** Reads the records of a block, which has no blank line but at its end. A block may still hold several records. */
@@ -110,7 +113,8 @@ export class LdifReader {
 
   #tooLong(block: string, length: number): void {
     const firstLine = this.#line;
-    this.#line += countLines(block);
+    this.#line += countLines(block) + this.#droppedLines;
+    this.#droppedLines = 0;
     const end = Math.min(block.length, Math.max(block.indexOf("\n"), 1));
     const problems = [problem("ldif-record-too-long", { start: 0, end }, { limit: `${this.#longestRecord}` })];
     this.#sink(remainder(block, this.#offset, firstLine, problems));
@@ -155,7 +159,7 @@ function remainder(text: string, start: number, firstLine: number, problems: Ldi
 }
 
 function countLines(text: string): number {
-  let count = 0;
+  let count = countBareCarriageReturns(text);
   for (let at = text.indexOf("\n"); at >= 0; at = text.indexOf("\n", at + 1)) count++;
   return count;
 }

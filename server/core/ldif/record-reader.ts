@@ -1,9 +1,18 @@
-import { parseDn } from "../model/dn.ts";
-import { base64ErrorAt } from "../text/base64.ts";
-import { characterName, quoted } from "../text/characters.ts";
+import { quoted } from "../text/characters.ts";
 import type { Span } from "../text/span.ts";
 import { type ChangeLine, changeTypeOf, type DashLine, readChange } from "./change-record.ts";
 import { LdifLine, unfold, type ValueSpec } from "./line.ts";
+import {
+  checkCharacters,
+  checkControl,
+  checkDn,
+  checkLine,
+  checkRemainder,
+  checkVersion,
+  countBareCarriageReturns,
+  isNamed,
+  UNUSUAL,
+} from "./line-checks.ts";
 import { type LdifProblem, problem } from "./problem.ts";
 import { LdifChange, LdifEntry, type LdifRecord, LdifRemainder, type RecordOrigin } from "./record.ts";
 
@@ -16,18 +25,9 @@ const DASH = 45;
 const COLON = 58;
 const LESS_THAN = 60;
 
-/** Characters of an attribute description (RFC 4512, 2.5): letters, digits, `-`, `.` of an OID, `;` before an option. */
-const DESCRIPTION = new Uint8Array(128);
-for (const character of "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-.;") {
-  DESCRIPTION[character.charCodeAt(0)] = 1;
-}
-
-/** Everything that a value may not hold raw, or that is worth a look: a block without it needs no second pass. */
-const UNUSUAL = /[^\x01-\x7f]|\r(?!\n)/;
-
 export interface ReadRecord {
   readonly record: LdifRecord;
-  /** How many line ends the record's text holds; a last line without one counts too. */
+  /** How many lines the record takes in an editor; a last line without a line end counts too. */
   readonly lineCount: number;
   /** The `version:` line before the record's DN, if there is one. */
   readonly version: LdifLine | undefined;
@@ -72,7 +72,8 @@ class RecordReader {
 
   read(): ReadRecord {
     while (this.#at < this.#text.length && this.#readLine());
-    return { record: this.#record(), lineCount: this.#lineCount, version: this.#version };
+    const record = this.#record();
+    return { record, lineCount: this.#lineCount, version: this.#version };
   }
 
   /** Reads one logical line; false when the record has ended before it or with it. */
@@ -230,7 +231,7 @@ class RecordReader {
     }
     const line = this.#attributeLine(start, colon, end);
     if (this.#hasLines()) this.#lines.push(line);
-    else if (this.#isDnLine(start)) this.#dn = line;
+    else if (isNamed(line, "dn")) this.#dn = line;
     else if (isNamed(line, "version")) this.#version = line;
     else this.#lines.push(line);
     if (line.valueSpec === "url" && line !== this.#dn) {
@@ -265,80 +266,31 @@ class RecordReader {
     const text = this.#text;
     let valueStart = colon + 1;
     let valueSpec: ValueSpec = "text";
-    const sign = valueStart < end ? text.charCodeAt(valueStart) : 0;
+    const signAt = this.#skipFill(valueStart, end, false);
+    const sign = signAt < end ? text.charCodeAt(signAt) : 0;
     if (sign === COLON || sign === LESS_THAN) {
       valueSpec = sign === COLON ? "base64" : "url";
-      valueStart++;
+      valueStart = signAt + 1;
     }
-    // The fill may be folded too: ldifde puts a long value on the line after `attribute: `.
-    while (valueStart < end) {
-      const unit = text.charCodeAt(valueStart);
-      if (unit === SPACE) valueStart++;
-      else if (unit === LF) valueStart += 2;
-      else if (unit === CR && text.charCodeAt(valueStart + 1) === LF) valueStart += 3;
-      else break;
-    }
-    valueStart = Math.min(valueStart, end);
-    const line = new LdifLine(this.#source, valueSpec, {
-      start,
-      descriptionEnd: colon,
-      valueStart,
-      end,
-      next: this.#at,
-    });
-    this.#checkLine(line, sign);
+    valueStart = this.#skipFill(valueStart, end, true);
+    const offsets = { start, descriptionEnd: colon, valueStart, end, next: this.#at };
+    const line = new LdifLine(this.#source, valueSpec, offsets);
+    checkLine(text, line, this.#dn, this.#problems);
     return line;
   }
 
-  #checkLine(line: LdifLine, sign: number): void {
+  /** Skips folds and, where they are fill, spaces: ldifde puts a long value on the line after `attribute: `. */
+  #skipFill(from: number, end: number, spaces: boolean): number {
     const text = this.#text;
-    if (line.start === line.descriptionEnd) this.#checkDescription(line);
-    for (let at = line.start; at < line.descriptionEnd; at++) {
+    let at = from;
+    while (at < end) {
       const unit = text.charCodeAt(at);
-      if (unit > 127 || DESCRIPTION[unit] === 0) {
-        this.#checkDescription(line);
-        break;
-      }
+      if (unit === SPACE && spaces) at++;
+      else if (unit === LF) at += 2;
+      else if (unit === CR && text.charCodeAt(at + 1) === LF) at += 3;
+      else break;
     }
-    if (line.valueSpec === "base64") this.#checkBase64(line);
-    else if (line.valueSpec === "text" && line.valueStart < line.end) {
-      const first = text.charCodeAt(line.valueStart);
-      if (first === LESS_THAN || (first === COLON && sign !== COLON)) {
-        const at = { start: line.valueStart, end: line.valueStart + 1 };
-        this.#problems.push(
-          problem("ldif-value-unsafe-start", at, { character: characterName(text[line.valueStart]!) }),
-        );
-      }
-    }
-  }
-
-  #checkDescription(line: LdifLine): void {
-    const { description } = line;
-    // Active Directory answers `member;range=0-1499`, with a sign that RFC 4512 does not know in options.
-    const plain = description.replace(/;range=\d+-(?:\d+|\*)/i, "");
-    const illegal = /[^A-Za-z0-9.;-]/.exec(plain)?.[0];
-    if (description !== "" && illegal === undefined) return;
-    const span = { start: line.start, end: line.descriptionEnd };
-    const args = {
-      description: quoted(description),
-      character: illegal === undefined ? "nothing" : characterName(illegal),
-    };
-    this.#problems.push(problem("ldif-attribute-description-illegal-character", span, args));
-  }
-
-  #checkBase64(line: LdifLine): void {
-    const unfolded = unfold(line.source);
-    const trimmed = unfolded.replace(/[ \t]+$/, "");
-    const errorAt = base64ErrorAt(trimmed);
-    if (errorAt === trimmed.length) this.#problems.push(problem("ldif-base64-incomplete", line));
-    else if (errorAt >= 0) {
-      const at = rawSlice(line, errorAt, errorAt + 1);
-      this.#problems.push(
-        problem("ldif-base64-illegal-character", at, { character: characterName(trimmed.slice(errorAt)) }),
-      );
-    } else if (trimmed !== unfolded) {
-      this.#problems.push(problem("ldif-base64-trailing-space", rawSlice(line, trimmed.length, unfolded.length)));
-    }
+    return Math.min(at, end);
   }
 
   #record(): LdifRecord {
@@ -348,7 +300,10 @@ class RecordReader {
     const firstLine = this.#firstLine;
     const reread = (copy: string) => readRecord(copy, start, firstLine).record;
     const origin = { text, start, firstLine, problems: this.#problems, reread };
-    if (UNUSUAL.test(text)) this.#checkCharacters(text);
+    if (UNUSUAL.test(text)) {
+      checkCharacters(text, this.#dn === undefined ? this.#lines : [this.#dn, ...this.#lines], this.#problems);
+      this.#lineCount += countBareCarriageReturns(text);
+    }
     checkVersion(this.#version, this.#problems);
     const dn = this.#dn;
     if (dn === undefined) {
@@ -386,102 +341,5 @@ class RecordReader {
     }
     if (attributes.length === 0) this.#problems.push(problem("ldif-entry-without-attributes", dn));
     return new LdifEntry(origin, dn, attributes, index >= 0);
-  }
-
-  /** Characters that RFC 2849 does not allow raw. Comments may hold anything. */
-  #checkCharacters(text: string): void {
-    const all = this.#dn === undefined ? this.#lines : [this.#dn, ...this.#lines];
-    for (const { start, end } of all) {
-      const line = text.slice(start, end);
-      if (UNUSUAL.test(line)) this.#checkCharactersOf(line, start);
-    }
-  }
-
-  /** One finding of a kind for each line: a value in Cyrillic is one oddity, not a hundred. */
-  #checkCharactersOf(line: string, offset: number): void {
-    const told = new Set<string>();
-    for (const { 0: character, index } of line.matchAll(new RegExp(UNUSUAL, "gu"))) {
-      const id = UNUSUAL_CHARACTERS[character] ?? "ldif-value-not-ascii";
-      if (told.has(id)) continue;
-      told.add(id);
-      const span = { start: offset + index, end: offset + index + character.length };
-      if (id === "ldif-value-not-ascii")
-        this.#problems.push(problem(id, span, { character: characterName(character) }));
-      else this.#problems.push(problem(id, span));
-    }
-  }
-}
-
-const UNUSUAL_CHARACTERS: Readonly<
-  Record<string, "ldif-bare-carriage-return" | "ldif-null-character" | "ldif-replacement-character">
-> = {
-  "\r": "ldif-bare-carriage-return",
-  "\0": "ldif-null-character",
-  "\ufffd": "ldif-replacement-character",
-};
-
-/** The source of units of the unfolded source of a line, whatever its value spec. */
-function rawSlice(line: LdifLine, start: number, end: number): Span {
-  const asText = new LdifLine({ text: " ".repeat(line.valueStart) + line.source }, "text", line);
-  return asText.slice(start, end);
-}
-
-function isNamed(line: LdifLine, name: string): boolean {
-  return line.descriptionEnd - line.start >= name.length && line.description.toLowerCase() === name;
-}
-
-function checkDn(dn: LdifLine, problems: LdifProblem[]): void {
-  if (dn.valueSpec === "url") problems.push(problem("ldif-dn-url", dn));
-  else if (dn.binary) problems.push(problem("ldif-dn-not-utf8", dn.span));
-  else {
-    const { error } = parseDn(dn.text);
-    if (error === undefined) return;
-    problems.push(
-      problem("ldif-dn-malformed", dn.slice(error.start, error.end), { dn: quoted(dn.text), reason: error.reason }),
-    );
-  }
-}
-
-/** RFC 2849: `control:` fill, an OID, perhaps ` true` or ` false`, perhaps a value spec directly behind it. */
-function checkControl(line: LdifLine, problems: LdifProblem[]): void {
-  if (!/^[0-9.]+(?: (?:true|false))?(?::.*)?$/is.test(line.text)) {
-    problems.push(problem("ldif-control-malformed", { start: line.start, end: line.end }));
-  }
-}
-
-function checkVersion(version: LdifLine | undefined, problems: LdifProblem[]): void {
-  const value = version?.text.trim();
-  if (version !== undefined && value !== undefined && value !== "1") {
-    problems.push(problem("ldif-version-unknown", version.span, { version: quoted(value) }));
-  }
-}
-
-/** What search tools print behind their results, or a record that lost its DN: the latter is told once. */
-function checkRemainder(lines: readonly ChangeLine[], problems: LdifProblem[]): void {
-  for (const line of lines) {
-    if ("dash" in line) {
-      problems.push(problem("ldif-dash-unexpected", line));
-      continue;
-    }
-    const value = line.text.trim();
-    switch (line.description.toLowerCase()) {
-      case "search":
-      case "charset":
-        break;
-      case "result":
-        if (!/^0\b/.test(value)) problems.push(problem("ldif-export-incomplete", line.span, { result: quoted(value) }));
-        return;
-      case "ref":
-        problems.push(problem("ldif-referral-not-followed", line.span, { url: quoted(value) }));
-        break;
-      case "include":
-        problems.push(problem("ldif-include-not-read", line.span, { line: quoted(value) }));
-        break;
-      default: {
-        const args = { attribute: quoted(line.description) };
-        problems.push(problem("ldif-record-without-dn", { start: line.start, end: line.end }, args));
-        return;
-      }
-    }
   }
 }

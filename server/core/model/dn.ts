@@ -8,7 +8,13 @@ export interface Rdn {
 export interface Dn {
   /** From the object's own RDN up to the root; empty for the rootDSE. */
   readonly rdns: readonly Rdn[];
-  readonly error?: { readonly reason: string; readonly start: number; readonly end: number };
+  readonly error?: DnError;
+}
+
+export interface DnError {
+  readonly reason: string;
+  readonly start: number;
+  readonly end: number;
 }
 
 /**
@@ -18,32 +24,46 @@ export interface Dn {
  */
 export function parseDn(text: string): Dn {
   const rdns: Rdn[] = [];
-  if (text.startsWith("@")) return { rdns };
-  let at = /^(?:<[^<>]*>;?)+/.exec(text)?.[0].length ?? 0;
-  while (at < text.length) {
+  let at = text.startsWith("@") ? text.length : (/^(?:<[^<>]*>;?)+/.exec(text)?.[0].length ?? 0);
+  if (at === text.length) return { rdns };
+  for (;;) {
     const start = skipSpaces(text, at);
     const attributes: { type: string; value: string }[] = [];
-    for (;;) {
-      const equals = endOfType(text, at);
-      const type = text.slice(at, equals).trim();
-      if (text[equals] !== "=") return { rdns, error: { reason: `"=" is missing`, start, end: endOfRdn(text, start) } };
-      if (!/^(?:OID\.)?(?:[A-Za-z][A-Za-z0-9-]*|\d+(?:\.\d+)*)$/i.test(type)) {
-        return { rdns, error: { reason: `"${type}" is no attribute type`, start, end: Math.max(equals, start + 1) } };
-      }
-      const value = readValue(text, skipSpaces(text, equals + 1));
-      if (value.error !== undefined) return { rdns, error: value.error };
-      attributes.push({ type, value: value.text });
-      at = value.end;
+    for (let from = start; ; from = skipSpaces(text, at + 1)) {
+      const { attribute, end, error } = readAttribute(text, from);
+      if (error !== undefined) return { rdns, error };
+      attributes.push(attribute);
+      at = end;
       if (text[at] !== "+") break;
-      at++;
     }
     rdns.push({ attributes, start, end: at });
-    if (at < text.length && at + 1 >= text.length) {
-      return { rdns, error: { reason: "nothing follows the last separator", start: at, end: at + 1 } };
-    }
+    if (at >= text.length) return { rdns };
     at++;
   }
-  return { rdns };
+}
+
+type ReadAttribute =
+  | {
+      readonly attribute: { readonly type: string; readonly value: string };
+      readonly end: number;
+      readonly error?: undefined;
+    }
+  | { readonly attribute?: undefined; readonly end?: undefined; readonly error: DnError };
+
+/** Reads `type=value` up to the `,`, `;` or `+` after it, or the text's end. */
+function readAttribute(text: string, from: number): ReadAttribute {
+  if (from >= text.length) {
+    const last = Math.max(text.search(/ *$/) - 1, 0);
+    return { error: { reason: "nothing follows the last separator", start: last, end: last + 1 } };
+  }
+  const equals = endOfType(text, from);
+  const type = text.slice(from, equals).trim();
+  if (text[equals] !== "=") return { error: { reason: `"=" is missing`, start: from, end: endOfRdn(text, from) } };
+  if (!/^(?:OID\.)?(?:[A-Za-z][A-Za-z0-9-]*|\d+(?:\.\d+)*)$/i.test(type)) {
+    return { error: { reason: `"${type}" is no attribute type`, start: from, end: Math.max(equals, from + 1) } };
+  }
+  const { text: value, end, error } = readValue(text, skipSpaces(text, equals + 1));
+  return error === undefined ? { attribute: { type, value }, end } : { error };
 }
 
 function skipSpaces(text: string, from: number): number {
@@ -67,7 +87,7 @@ interface RdnValue {
   readonly text: string;
   /** Where the `,`, `;` or `+` after it stands, or the text's end. */
   readonly end: number;
-  readonly error?: { readonly reason: string; readonly start: number; readonly end: number };
+  readonly error?: DnError;
 }
 
 function readValue(text: string, from: number): RdnValue {
@@ -87,7 +107,10 @@ function readValue(text: string, from: number): RdnValue {
       else return { text: value, end: at, error: { reason: `nothing follows the last "\\"`, start: at, end: at + 1 } };
       length = value.length;
     } else if (quotes && character === '"') {
-      return { text: value, end: skipSpaces(text, at + 1) };
+      const end = skipSpaces(text, at + 1);
+      if (end >= text.length || ",;+".includes(text[end]!)) return { text: value, end };
+      const reason = "text follows a closing quotation mark";
+      return { text: value, end, error: { reason, start: end, end: endOfRdn(text, end) } };
     } else if (!quotes && (character === "," || character === ";" || character === "+")) break;
     else {
       value += character;

@@ -5,6 +5,9 @@ export type ObjectType = "user" | "inetOrgPerson" | "contact" | "group" | "compu
 
 /** Object classes from the most to the least special: a computer is also a user, and so is an inetOrgPerson. */
 const CLASSES: readonly (readonly [objectClass: string, type: ObjectType])[] = [
+  // Managed service accounts are computers by inheritance, but no object that synchronization knows.
+  ["msds-groupmanagedserviceaccount", "other"],
+  ["msds-managedserviceaccount", "other"],
   ["computer", "computer"],
   ["inetorgperson", "inetOrgPerson"],
   ["user", "user"],

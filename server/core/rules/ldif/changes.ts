@@ -6,7 +6,7 @@ export const CHANGE_RULES = ldifRules({
   "ldif-changetype-unknown": {
     title: "A change type is unknown",
     severity: "error",
-    message: "{changetype} is no change type: ldapmodify and ldifde refuse the record",
+    message: "{changetype} is no change type of LDIF: an import stops at the record",
     why: `A change record adds, deletes, modifies or renames: \`add\`, \`delete\`, \`modify\`, \`modrdn\` or \`moddn\` (RFC 2849). ldifde also
 knows \`ntdsSchemaAdd\`, \`ntdsSchemaModify\`, \`ntdsSchemaDelete\` and \`ntdsSchemaModRdn\`. Upper and lower case do not matter.
 Correct the word; to change values of an object it is \`modify\`.`,
