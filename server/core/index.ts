@@ -11,7 +11,13 @@ export { ExportCheck, type ExportCounts } from "./engine/export-check.ts";
 export type { Finding } from "./engine/finding.ts";
 export type { Effect, Fix, Rule, Safety } from "./engine/rule.ts";
 export { DEFAULT_SETTINGS, SETTINGS_FILE, SEVERITIES, type Settings, type Severity } from "./engine/settings.ts";
-export { mergeSettings, readSettingsFile, type SettingsFile, type SettingsProblem } from "./engine/settings-file.ts";
+export {
+  mergeSettings,
+  readSettingsFile,
+  SETTING_NAMES,
+  type SettingsFile,
+  type SettingsProblem,
+} from "./engine/settings-file.ts";
 export { differenceOf, type PlannedRecord, type Refusal } from "./fix/difference.ts";
 export { ExportDifference } from "./fix/export-difference.ts";
 export { applyChanges, editLdif, styleOf, type TextChange } from "./fix/ldif-edit.ts";
@@ -19,10 +25,11 @@ export { firstDeviation, type ModifyFiles, readBack, writeModifyFiles } from "./
 export { type Keys, type Plan, type PlannedFix, planFixes } from "./fix/plan.ts";
 export { changeFor, newKeys, objections, type ProposedFix, proposeFix } from "./fix/propose.ts";
 export { type LdifDialect, ldifDialect } from "./ldif/dialect.ts";
-export { type LdifProblem, problem } from "./ldif/problem.ts";
+export { type LdifProblem, problem, UNTRUSTWORTHY } from "./ldif/problem.ts";
 export { LdifReader, readLdif } from "./ldif/reader.ts";
 export { LdifChange, LdifEntry, type LdifRecord, LdifRemainder } from "./ldif/record.ts";
 export type { LineStyle, WrittenValue } from "./ldif/writer.ts";
+export { dnKey } from "./model/dn.ts";
 export { EditedEntry, type ValueChange } from "./model/edited-entry.ts";
 export type { AttributeValue, Entry } from "./model/entry.ts";
 export type { SourceRecord } from "./model/source-record.ts";

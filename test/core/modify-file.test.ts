@@ -121,6 +121,8 @@ describe("What is not written is refused, entry by entry, and the rest is writte
 objectClass: user
 cn: A
 mail: a
+proxyAddresses: SMTP:y
+proxyAddresses: smtp:y
 whenChanged: 20260101000000.0Z
 member;range=0-1499: CN=B,DC=x
 photo:< file:///tmp/photo
@@ -151,6 +153,7 @@ cn: B
       "cn: A\nproxyAddresses: smtp:x\nproxyAddresses: SMTP:X\n",
       /without regard to capitals/,
     ],
+    ["one of two values that differ in capitals", "proxyAddresses: smtp:y\n", "", /twice but for capitals/],
     ["a part of a list", "CN=B,DC=x\nphoto", "CN=C,DC=x\nphoto", /range/],
     ["another file as a value", "file:///tmp/photo", "file:///tmp/other", /read from a file/],
     [

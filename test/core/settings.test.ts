@@ -1,6 +1,13 @@
 import assert from "node:assert/strict";
 import { describe, test } from "node:test";
-import { DEFAULT_SETTINGS, mergeSettings, readSettingsFile } from "../../server/core/index.ts";
+import {
+  Checker,
+  DEFAULT_SETTINGS,
+  ENTRY_RULES,
+  mergeSettings,
+  readLdif,
+  readSettingsFile,
+} from "../../server/core/index.ts";
 
 const RULE_IDS = new Set(["displayname-missing"]);
 
@@ -16,8 +23,10 @@ describe("A settings file", () => {
       '{ "domainReplacements": { "Contoso.local": "contoso.com" } }',
       { domainReplacements: { "contoso.local": "contoso.com" } },
     ],
+    ['{ "alternateLoginId": true }', { alternateLoginId: true }],
     ['{ "rules": { "displayname-missing": "off" } }', { rules: { "displayname-missing": "off" } }],
     ['{ "$schema": "x" }', {}],
+    ['{ "alternateLoginId": «"true"» }', {}, /one of true, false/],
     ['{ "profile": «"connct"» }', {}, /one of "connect", "cloudSync"/],
     ['{ «"profil"»: "connect", "verifiedDomains": ["a.b"] }', { verifiedDomains: ["a.b"] }, /"profil" is no setting/],
     [
@@ -26,10 +35,22 @@ describe("A settings file", () => {
       /no domain name/,
       /domain name is expected/,
     ],
-    ['{ "verifiedDomains": «"contoso.com"» }', { verifiedDomains: [] }, /list of domains/],
+    ['{ "verifiedDomains": «"contoso.com"» }', { verifiedDomains: [] }, /list is expected/],
     ['{ "rules": { «"displayname-mising"»: "off" } }', { rules: {} }, /no rule "displayname-mising"/],
     ['{ "rules": { "displayname-missing": «"of"» } }', { rules: {} }, /"information", "hint", "off"/],
     ['{ "rules": «[]» }', { rules: {} }, /must be an object/],
+    ['{ "extraTopLevelDomains": [".Cloud"] }', { extraTopLevelDomains: ["cloud"] }],
+    ['{ "extraTopLevelDomains": [«"a.b"»] }', { extraTopLevelDomains: [] }, /top-level domain is expected/],
+    ['{ "ruleset": "idfix-dedicated" }', { ruleset: "idfix-dedicated" }],
+    [
+      '{ "scope": { "include": ["OU=Staff, DC=Contoso"] } }',
+      { scope: { include: ["ou=staff,dc=contoso"], exclude: [] } },
+    ],
+    ['{ "scope": { "exclude": [«"Staff"»] } }', { scope: { include: [], exclude: [] } }, /DN is expected/],
+    ['{ "scope": { «"exlude"»: [] } }', { scope: { include: [], exclude: [] } }, /"exlude" is nothing/],
+    ['{ "customScoping": [{ "exclude": "(a=«(»b)" }] }', { customScoping: [] }, /cannot be read/],
+    ['{ "customScoping": [«{ "name": "x" }»] }', { customScoping: [] }, /needs "exclude"/],
+    ['{ "customScoping": [«7»] }', { customScoping: [] }, /must be an object/],
     ["«[]»", {}, /must be an object/],
     ['{ "profile": "connect" «x» }', { profile: "connect" }, /no JSON/],
   ];
@@ -55,5 +76,21 @@ describe("A settings file", () => {
       verifiedDomains: ["b.com"],
       rules: { x: "off", y: "error" },
     });
+  });
+});
+
+describe("alternateLoginId", () => {
+  const checker = new Checker(ENTRY_RULES, { ...DEFAULT_SETTINGS, alternateLoginId: true });
+
+  test("silences every rule about userPrincipalName", () => {
+    const rules = ENTRY_RULES.filter(({ id }) => id.startsWith("upn-"));
+    assert.ok(rules.length > 0);
+    for (const rule of rules) assert.equal(checker.severity(rule), undefined, rule.id);
+  });
+
+  test("and leaves the others", () => {
+    const [record] = readLdif("dn: CN=Jane\nobjectClass: user\nuserPrincipalName: jane\nsAMAccountName: a+b\n");
+    const ids = checker.check(record!.entry!).findings.map(({ rule }) => rule.id);
+    assert.ok(ids.includes("samaccountname-invalid-characters"));
   });
 });

@@ -19,11 +19,18 @@ interface Vector {
   readonly note?: string;
 }
 
-/** What the fixes of a rule make of an entry; `null` where only a person can say. */
+/** What the safe fixes of a rule make of an entry; `null` where only a person can say. */
 interface FixVector {
   readonly rule: string;
   readonly before: Attributes;
   readonly change: Attributes | null;
+}
+
+/** What the fix of a rule, safe or not, makes of a value of its first attribute. */
+interface ValueFixVector {
+  readonly rule: string;
+  readonly before: string;
+  readonly after: string;
 }
 
 function vectors<Row>(name: string): Row[] {
@@ -46,8 +53,12 @@ function toLdif(attributes: Attributes, at: number): string {
   const style = { lineEnd: "\n", width: undefined } as const;
   const lines = Object.entries(attributes).flatMap(([name, values]) => {
     if (name === "dn") return [];
-    // Shorthand for that many values.
+    // Shorthand for that many values, or bytes.
     if (name === "_certCount") return many(Number(values), (n) => `userCertificate:: ${btoa(`certificate ${n}`)}`);
+    if (name === "_smimeCount")
+      return many(Number(values), (n) => `userSMIMECertificate:: ${btoa(`certificate ${n}`)}`);
+    if (name === "_photoBytes") return [`thumbnailPhoto:: ${Buffer.alloc(Number(values), 255).toString("base64")}`];
+    if (name === "_proxyCount") return many(Number(values), (n) => `proxyAddresses: smtp:a${n}@contoso.com`);
     if (name === "_memberCount") return many(Number(values), (n) => `member: CN=${n},DC=contoso,DC=com`);
     return [values].flat().map((text) => writeLine(name, { text }, style));
   });
@@ -61,6 +72,13 @@ function many(count: number, line: (n: number) => string): string[] {
 function check(entries: readonly Attributes[], settings: Settings) {
   return checkText([...entries.map(toLdif), ...background(settings).map((entry) => `${entry}\n`)].join("\n"), settings);
 }
+
+/** Rules that rest on the administrator's settings or on a list, not on documents about synchronization: their examples hold them. */
+const OWN_RULES: ReadonlySet<string> = new Set([
+  "scope-custom",
+  "upn-domain-top-level-unknown",
+  "proxyaddresses-domain-top-level-unknown",
+]);
 
 describe("Every rule reports what its vectors say", () => {
   const all = byRule(vectors<Vector>("rules"));
@@ -79,7 +97,7 @@ describe("Every rule reports what its vectors say", () => {
   }
 
   test("no rule about entries is without vectors", () => {
-    const missing = ENTRY_RULES.filter(({ id }) => !all.has(id)).map(({ id }) => id);
+    const missing = ENTRY_RULES.filter(({ id }) => !all.has(id) && !OWN_RULES.has(id)).map(({ id }) => id);
     assert.deepEqual(missing, []);
   });
 
@@ -104,17 +122,18 @@ describe("What is right is not reported as an error or a warning", () => {
   }
 });
 
-describe("The safe fixes change what their vectors say", () => {
-  for (const [id, rows] of byRule(vectors<FixVector>("fixes"))) {
+describe("The fixes change what their vectors say", () => {
+  for (const [id, rows] of byRule(vectors<FixVector | ValueFixVector>("fixes"))) {
     test(id, () => {
-      for (const { before, change } of rows) {
+      for (const row of rows) {
+        const { before, change, safetyWanted } = asEntry(row);
         const withClass = { objectClass: ["top", "person", "organizationalPerson", "user"], ...before };
         const [found] = check([withClass], DEFAULT_SETTINGS).filter(({ finding }) => finding.rule.id === id);
         const entry = found?.record.entry;
         assert.ok(entry !== undefined, `nothing is reported in\n${toLdif(withClass, 0)}`);
         const free = { isTaken: () => false, take: () => {} };
         const wanted = (fix: { safety: string }, finding: { rule: { id: string } }) =>
-          fix.safety === "safe" && finding.rule.id === id;
+          safetyWanted.includes(fix.safety) && finding.rule.id === id;
         const { edited } = planFixes(new Checker(RULES, DEFAULT_SETTINGS), entry, wanted, free);
         for (const [name, values] of Object.entries(change ?? {})) {
           assert.deepEqual(
@@ -127,3 +146,10 @@ describe("The safe fixes change what their vectors say", () => {
     });
   }
 });
+
+function asEntry(vector: FixVector | ValueFixVector) {
+  if (!("after" in vector)) return { ...vector, safetyWanted: ["safe"] };
+  const attribute = RULES.find(({ id }) => id === vector.rule)!.attributes[0]!;
+  const [before, change] = [vector.before, vector.after].map((text): Attributes => ({ [attribute]: text }));
+  return { before: before!, change: change!, safetyWanted: ["safe", "review"] };
+}

@@ -23,6 +23,7 @@ export function rulePage(rule: Rule): string {
       "Documented for",
       rule.profiles?.map(profileName).join(", ") ?? (rule.objectTypes && "Connect Sync and Cloud Sync"),
     ],
+    ["Silent with the setting", rule.unless && `\`${rule.unless}\``],
     ["Fix", fixText(rule)],
   ].filter(([, value]) => value);
   return [

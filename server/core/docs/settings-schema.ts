@@ -1,5 +1,5 @@
 import type { Rule } from "../engine/rule.ts";
-import { PROFILES, SEVERITIES } from "../engine/settings.ts";
+import { PROFILES, RULESETS, SEVERITIES } from "../engine/settings.ts";
 
 type Schema = Readonly<Record<string, unknown>>;
 
@@ -15,6 +15,18 @@ function settings(rules: readonly Rule[]): Readonly<Record<string, Schema>> {
       ],
       default: "connect",
       markdownDescription: "The tool that synchronizes the directory.",
+    },
+    ruleset: {
+      type: "string",
+      enum: [...RULESETS],
+      enumDescriptions: [
+        "All rules",
+        "What the multi-tenant rules of IdFix found, where it was right",
+        "What the dedicated rules of IdFix found, where it was right",
+      ],
+      default: "default",
+      markdownDescription:
+        "Which rules are on, for those who come from IdFix. Single rules can still be changed with `rules`.",
     },
     verifiedDomains: {
       type: "array",
@@ -34,6 +46,45 @@ function settings(rules: readonly Rule[]): Readonly<Record<string, Schema>> {
       default: {},
       markdownDescription:
         'Which verified domain takes the place of one that cannot be verified, such as `{ "contoso.local": "contoso.com" }`. Fixes of suffixes and addresses use it.',
+    },
+    alternateLoginId: {
+      type: "boolean",
+      default: false,
+      markdownDescription:
+        "Users sign in with another attribute than userPrincipalName: the rules about userPrincipalName are silent.",
+    },
+    extraTopLevelDomains: {
+      type: "array",
+      items: { type: "string" },
+      default: [],
+      markdownDescription:
+        'Top-level domains that exist although the built-in list does not know them, such as `"cloud"`.',
+    },
+    scope: {
+      type: "object",
+      default: {},
+      markdownDescription:
+        'Which parts of the directory are checked, by DN: `{ "include": ["OU=Staff,DC=contoso,DC=com"], "exclude": [...] }`. Objects outside are not looked at, and are no duplicates of anything.',
+      properties: {
+        include: { type: "array", items: { type: "string" }, markdownDescription: "Only what is below these DNs." },
+        exclude: { type: "array", items: { type: "string" }, markdownDescription: "Nothing that is below these DNs." },
+      },
+    },
+    customScoping: {
+      type: "array",
+      default: [],
+      markdownDescription:
+        'Scoping rules of your own: objects that match an LDAP filter do not synchronize, such as `[{ "name": "No mailbox", "exclude": "(extensionAttribute15=NoSync)" }]`.',
+      items: {
+        type: "object",
+        properties: {
+          name: { type: "string", markdownDescription: "What the rule is called in the synchronization tool." },
+          exclude: {
+            type: "string",
+            markdownDescription: "An LDAP filter (RFC 4515): objects that match it are left out.",
+          },
+        },
+      },
     },
     rules: {
       type: "object",

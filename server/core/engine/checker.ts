@@ -1,8 +1,10 @@
 import { lowerCase } from "../model/attribute-type.ts";
-import type { Entry } from "../model/entry.ts";
+import { dnKey } from "../model/dn.ts";
+import type { AttributeValue, Entry } from "../model/entry.ts";
 import type { ObjectType } from "../model/object-type.ts";
 import { type Finding, formatMessage } from "./finding.ts";
 import type { Arguments, Fix, Place, Rule, UniqueKey } from "./rule.ts";
+import { type ActiveRule, type RulePlan, rulePlan, type Step } from "./rule-plan.ts";
 import type { Settings, Severity } from "./settings.ts";
 
 /** What the rules say about one entry. */
@@ -17,13 +19,12 @@ export interface Judgement {
 /** A key that the export may hold only once, with the rules to break. */
 export interface LiveKey extends UniqueKey {
   readonly keySpace: string;
+  /** Of a key that a fix would bring: the entry holds it in another role already. It is taken only if others do, too. */
+  readonly held?: boolean;
 }
 
-/** A rule under the settings at hand. */
-export interface ActiveRule {
-  readonly rule: Rule;
-  readonly severity: Severity;
-}
+/** Names a key of any key space. */
+export type KeyName = Pick<LiveKey, "keySpace" | "key" | "held">;
 
 /**
  * Applies the rules to single entries. It knows nothing of other entries and keeps no state, so entries can be checked in any
@@ -34,7 +35,7 @@ export class Checker {
   /** The attributes without which some rule cannot tell a missing value, in lower case. */
   readonly requiredAttributes: readonly string[];
   readonly #severities = new Map<string, Severity>();
-  readonly #byObjectType = new Map<ObjectType, readonly ActiveRule[]>();
+  readonly #plans = new Map<ObjectType, RulePlan>();
   readonly #declared: readonly Rule[];
   readonly #rules: readonly ActiveRule[];
   readonly #notCarried: ReadonlySet<string>;
@@ -46,8 +47,8 @@ export class Checker {
     this.#notCarried = notCarried;
     const active: ActiveRule[] = [];
     for (const rule of rules) {
-      const severity = settings.rules[rule.id] ?? rule.severity;
-      if (severity === "off" || rule.profiles?.includes(settings.profile) === false) continue;
+      const severity = settings.rules[rule.id] ?? (rule.offByDefault === true ? "off" : rule.severity);
+      if (severity === "off" || !applies(rule, settings)) continue;
       active.push({ rule, severity });
       this.#severities.set(rule.id, severity);
     }
@@ -72,40 +73,39 @@ export class Checker {
   }
 
   check(entry: Entry): Judgement {
-    const findings: Finding[] = [];
-    let excluded = false;
-    let silenced = false;
-    for (const { rule, severity } of this.#rulesFor(entry.objectType)) {
-      const before = findings.length;
-      this.#apply(rule, severity, entry, findings);
-      if (findings.length === before) continue;
-      if (this.isSilenced(rule)) {
-        findings.length = before;
-        silenced = true;
-      } else if (rule.effect === "excluded") {
-        excluded = true;
-        if (rule.byDesign === true) return { findings: findings.slice(before), excluded, silenced };
-      }
-    }
-    return { findings: withoutSuppressed(findings), excluded, silenced };
+    if (!isInScope(entry, this.settings.scope)) return OUT_OF_SCOPE;
+    const { byDesign, rest } = this.#planFor(entry.objectType);
+    const judging = new Judging(this, entry);
+    judging.take(byDesign);
+    const [first] = judging.findings;
+    if (first !== undefined)
+      return { ...judging, findings: judging.findings.filter(({ rule }) => rule === first.rule) };
+    judging.take(rest);
+    return { ...judging, findings: withoutSuppressed(judging.findings) };
   }
 
   /** The keys that no other entry may hold. */
   *uniqueKeys(entry: Entry): Iterable<LiveKey> {
-    const told = new Set<string>();
-    for (const { rule } of this.#rulesFor(entry.objectType)) {
-      const { unique } = rule;
-      if (unique === undefined || told.has(unique.keySpace)) continue;
-      told.add(unique.keySpace);
-      for (const { key, value } of unique.keys({ entry, settings: this.settings })) {
-        yield { key, value, keySpace: unique.keySpace };
-      }
+    for (const { keySpace, keys } of this.#planFor(entry.objectType).unique) {
+      for (const key of keys({ entry, settings: this.settings })) yield { ...key, keySpace };
     }
   }
 
   /** The rules about uniqueness in a key space, for entries of that type. */
   uniqueRules(keySpace: string, type: ObjectType): readonly ActiveRule[] {
-    return this.#rulesFor(type).filter(({ rule }) => rule.unique?.keySpace === keySpace);
+    return this.#planFor(type).rules.filter(({ rule }) => rule.unique?.keySpace === keySpace && !this.isSilenced(rule));
+  }
+
+  /** Whether an entry that holds a key breaks a rule because another entry holds it, too. */
+  clashes(entry: Entry, live: LiveKey, other: Entry): boolean {
+    const rules = this.uniqueRules(live.keySpace, entry.objectType);
+    const holder = { ...live, objectType: entry.objectType };
+    for (const held of this.uniqueKeys(other)) {
+      if (held.keySpace !== live.keySpace || held.key !== live.key) continue;
+      const otherHolder = { ...held, objectType: other.objectType };
+      if (rules.some(({ rule }) => rule.unique?.clash(holder, otherHolder))) return true;
+    }
+    return false;
   }
 
   /** The new value that the finding's rule proposes; `undefined` where there is none. */
@@ -113,45 +113,100 @@ export class Checker {
     return entry === undefined ? undefined : rule.fix?.({ entry, value, settings: this.settings });
   }
 
-  /** The rules for an object type, exclusions first: what is excluded by design needs no other judgement. */
-  #rulesFor(type: ObjectType): readonly ActiveRule[] {
-    let rules = this.#byObjectType.get(type);
-    if (rules === undefined) {
-      const rank = ({ rule }: ActiveRule) => (rule.byDesign === true ? 0 : rule.effect === "excluded" ? 1 : 2);
-      rules = this.#rules
-        .filter(({ rule }) => rule.objectTypes?.includes(type) === true)
-        .sort((one, other) => rank(one) - rank(other));
-      this.#byObjectType.set(type, rules);
+  #planFor(type: ObjectType): RulePlan {
+    let plan = this.#plans.get(type);
+    if (plan === undefined) {
+      plan = rulePlan(this.#rules, type);
+      this.#plans.set(type, plan);
     }
-    return rules;
+    return plan;
+  }
+}
+
+/** One entry under judgement. Made for each entry, so it makes as little as it can. */
+class Judging implements Judgement {
+  readonly findings: Finding[] = [];
+  excluded = false;
+  silenced = false;
+  readonly #checker: Checker;
+  readonly #entry: Entry;
+  #active: ActiveRule | undefined;
+
+  constructor(checker: Checker, entry: Entry) {
+    this.#checker = checker;
+    this.#entry = entry;
   }
 
-  #apply(rule: Rule, severity: Severity, entry: Entry, findings: Finding[]): void {
-    const context = { entry, settings: this.settings };
-    const report = (place: Place, args: Arguments<string> = {}) => {
-      const message = formatMessage(rule.message, args);
-      findings.push({ rule, severity, message, entry, ...whereabouts(place, entry) });
-    };
-    rule.checkEntry?.(context, report);
-    if (rule.checkValue === undefined) return;
-    for (const attribute of rule.attributes) {
-      for (const value of entry.values(attribute)) rule.checkValue({ ...context, value }, report);
+  take({ values, entries }: Step): void {
+    const report = (place: Place, args: Arguments<string> = {}) => this.#report(place, args);
+    const entry = this.#entry;
+    const { settings } = this.#checker;
+    for (const { attribute, checks } of values) {
+      for (const value of entry.values(attribute)) {
+        const context = { entry, settings, value };
+        for (const { active, check } of checks) {
+          this.#active = active;
+          check(context, report);
+        }
+      }
+    }
+    const context = { entry, settings };
+    for (const active of entries) {
+      this.#active = active;
+      active.rule.checkEntry?.(context, report);
     }
   }
+
+  #report(place: Place, args: Arguments<string>): void {
+    const { rule, severity } = this.#active!;
+    if (this.#checker.isSilenced(rule)) {
+      this.silenced = true;
+      return;
+    }
+    if (rule.effect === "excluded") this.excluded = true;
+    const message = formatMessage(rule.message, args);
+    this.findings.push({ rule, severity, message, entry: this.#entry, ...whereabouts(place, this.#entry) });
+  }
+}
+
+const OUT_OF_SCOPE: Judgement = { findings: [], excluded: true, silenced: false };
+
+function isInScope({ dn }: Entry, { include, exclude }: Settings["scope"]): boolean {
+  if (include.length === 0 && exclude.length === 0) return true;
+  const key = dnKey(dn.text);
+  const isBelow = (parent: string) => key === parent || key.endsWith(`,${parent}`);
+  return (include.length === 0 || include.some(isBelow)) && !exclude.some(isBelow);
+}
+
+/** The settings leave the rule something to say. */
+function applies({ profiles, unless }: Rule, settings: Settings): boolean {
+  return profiles?.includes(settings.profile) !== false && (unless === undefined || !settings[unless]);
 }
 
 function whereabouts(place: Place, entry: Entry) {
-  if (place.value === undefined) return { span: entry.dn.span, attribute: place.attribute };
+  if (place.value === undefined) return { span: place.span ?? entry.dn.span, attribute: place.attribute };
   return { span: place.span ?? place.value.span, attribute: place.value.description, value: place.value };
 }
 
+/** A rule suppresses another at the same value, or anywhere in the entry where one of them is about a missing value. */
 function withoutSuppressed(findings: readonly Finding[]): readonly Finding[] {
   if (findings.length < 2) return findings;
-  return findings.filter((finding) => !findings.some((other) => suppresses(other, finding)));
-}
-
-/** A rule suppresses another at the same value, or anywhere in the entry where one of them is about a missing value. */
-function suppresses(strong: Finding, weak: Finding): boolean {
-  if (strong.rule.suppresses?.includes(weak.rule.id) !== true) return false;
-  return strong.value === undefined || weak.value === undefined || strong.value === weak.value;
+  const inEntry = new Set<string>();
+  const atMissing = new Set<string>();
+  const atValue = new Map<AttributeValue, Set<string>>();
+  for (const { rule, value } of findings) {
+    if (rule.suppresses === undefined) continue;
+    let ids = atMissing;
+    if (value !== undefined) {
+      ids = atValue.get(value) ?? new Set();
+      atValue.set(value, ids);
+    }
+    for (const id of rule.suppresses) {
+      ids.add(id);
+      inEntry.add(id);
+    }
+  }
+  return findings.filter(({ rule: { id }, value }) =>
+    value === undefined ? !inEntry.has(id) : !atMissing.has(id) && atValue.get(value)?.has(id) !== true,
+  );
 }

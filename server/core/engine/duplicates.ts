@@ -3,8 +3,12 @@ import type { ObjectType } from "../model/object-type.ts";
 import type { SourceRecord } from "../model/source-record.ts";
 import { quoted } from "../text/characters.ts";
 import { type Range, rangeOf } from "../text/position.ts";
-import type { Checker, LiveKey } from "./checker.ts";
+import { type Span, shift } from "../text/span.ts";
+import type { Checker, KeyName, LiveKey } from "./checker.ts";
 import { type Finding, formatMessage } from "./finding.ts";
+import { KeySet } from "./key-set.ts";
+import type { Rule } from "./rule.ts";
+import type { ActiveRule } from "./rule-plan.ts";
 
 /** One of the objects that share a value which must be unique, as the others' findings name it. */
 export interface Holder {
@@ -15,13 +19,21 @@ export interface Holder {
   readonly attribute: string;
   readonly value: string;
   readonly range: Range;
+  /** Where the value stands, counted from the file's start. */
+  readonly span: Span;
 }
 
 interface HeldKey extends Holder {
   readonly live: LiveKey;
+  readonly role: string | undefined;
   readonly record: SourceRecord;
   readonly entry: Entry;
+  /** Knows the rules for the export that the entry is from. */
+  readonly checker: Checker;
 }
+
+/** So many of the other holders are named with a finding; the message counts them all. */
+const MOST_OTHERS = 100;
 
 export type ReportDuplicate = (finding: Finding, record: SourceRecord, file: string, others: readonly Holder[]) => void;
 
@@ -32,8 +44,8 @@ export type ReportDuplicate = (finding: Finding, record: SourceRecord, file: str
  */
 export class DuplicateSearch {
   readonly #checker: Checker;
-  readonly #seen = new Set<string>();
-  readonly #repeated = new Set<string>();
+  readonly #seen = new KeySet();
+  readonly #repeated = new KeySet();
   readonly #holders = new Map<string, HeldKey[]>();
 
   constructor(checker: Checker) {
@@ -47,8 +59,7 @@ export class DuplicateSearch {
       const id = keyId(live);
       if (own.has(id)) continue;
       own.add(id);
-      if (this.#seen.has(id)) this.#repeated.add(id);
-      else this.#seen.add(id);
+      if (!this.#seen.add(id)) this.#repeated.add(id);
     }
   }
 
@@ -58,66 +69,128 @@ export class DuplicateSearch {
   }
 
   /** Whether an entry that does not hold the key itself would take it from another. */
-  isTaken(live: Pick<LiveKey, "keySpace" | "key">): boolean {
-    return this.#seen.has(keyId(live));
+  isTaken(live: KeyName): boolean {
+    return (live.held === true ? this.#repeated : this.#seen).has(keyId(live));
   }
 
-  /** Second pass, over the same entries. */
-  collect(record: SourceRecord, entry: Entry, file: string): void {
-    let kept: SourceRecord | undefined;
-    for (const live of this.#checker.uniqueKeys(entry)) {
+  /** Second pass, over the same entries. `checker` is the one for the export that the entry is from. */
+  collect(record: SourceRecord, entry: Entry, file: string, checker: Checker): void {
+    if (![...this.#checker.uniqueKeys(entry)].some((live) => this.#repeated.has(keyId(live)))) return;
+    const kept = record.detached();
+    const own = kept.entry ?? entry;
+    for (const live of this.#checker.uniqueKeys(own)) {
       const id = keyId(live);
       if (!this.#repeated.has(id)) continue;
-      kept ??= record.detached();
-      const range = rangeOf(record.text, live.value.span, record.firstLine);
-      const { description: attribute, text: value } = live.value;
-      const holder = { file, dn: entry.dn.text, objectType: entry.objectType, attribute, value, range };
+      const range = rangeOf(kept.text, live.value.span, kept.firstLine);
+      const { description: attribute, text } = live.value;
+      const span = shift(live.value.span, kept.start);
+      const value = live.shown?.() ?? text;
+      const holder = { file, dn: own.dn.text, objectType: own.objectType, attribute, value, range, span };
       const holders = this.#holders.get(id) ?? [];
-      holders.push({ ...holder, live, record: kept, entry: kept.entry ?? entry });
+      holders.push({ ...holder, live, role: live.role, record: kept, entry: own, checker });
       this.#holders.set(id, holders);
     }
   }
 
-  /** After the second pass: reports every holder, each with all the others. */
+  /** After the second pass: reports every holder, each with the others. */
   report(report: ReportDuplicate): void {
-    for (const holders of this.#holders.values()) {
-      for (const holder of holders) {
-        const rules = this.#checker.uniqueRules(holder.live.keySpace, holder.objectType);
-        const told: string[] = [];
-        for (const { rule, severity } of rules) {
-          if (told.some((id) => rules.find(({ rule }) => rule.id === id)?.rule.suppresses?.includes(rule.id))) continue;
-          const others = holders.filter(
-            (other) => other.entry !== holder.entry && rule.unique?.clash(holder.objectType, other.objectType) === true,
-          );
-          if (others.length === 0) continue;
-          told.push(rule.id);
-          const message = formatMessage(rule.message, { value: quoted(holder.value), others: nameOthers(others) });
-          const { live, entry, record, file, attribute } = holder;
-          const finding = {
-            rule,
-            severity,
-            message,
-            span: live.value.span,
-            entry,
-            attribute,
-            value: live.value,
-            key: live.key,
-          };
-          report(finding, record, file, others);
-        }
-      }
-    }
+    for (const holders of this.#holders.values()) reportHolders(holders, report);
     this.#holders.clear();
   }
 }
 
-function keyId({ keySpace, key }: Pick<LiveKey, "keySpace" | "key">): string {
+/** Reports the holders of one key. */
+function reportHolders(holders: readonly HeldKey[], report: ReportDuplicate): void {
+  const clashing = new Clashes(holders);
+  for (const own of groupBy(holders, ({ entry }) => entry).values()) {
+    const { live, checker, objectType } = own[0]!;
+    const told = new Set<Rule>();
+    for (const active of checker.uniqueRules(live.keySpace, objectType)) {
+      const { rule } = active;
+      for (const holder of own) {
+        const others = clashing.of(rule, holder);
+        const count = others.size - (others.has(holder.entry) ? 1 : 0);
+        if (count === 0 || isSuppressed(rule, told)) continue;
+        told.add(rule);
+        const named = firstOthers(others, holder.entry);
+        report(findingOf(active, holder, named, count), holder.record, holder.file, named);
+      }
+    }
+  }
+}
+
+/** The entries with which a holder clashes, each with the first of its values that does: found once for all holders alike. */
+class Clashes {
+  readonly #byClass: ReadonlyMap<string, readonly HeldKey[]>;
+  readonly #found = new Map<string, ReadonlyMap<Entry, HeldKey>>();
+
+  constructor(holders: readonly HeldKey[]) {
+    this.#byClass = groupBy(holders, classOf);
+  }
+
+  of(rule: Rule, holder: HeldKey): ReadonlyMap<Entry, HeldKey> {
+    const id = `${rule.id} ${classOf(holder)}`;
+    let found = this.#found.get(id);
+    if (found === undefined) {
+      const entries = new Map<Entry, HeldKey>();
+      for (const others of this.#byClass.values()) {
+        if (rule.unique?.clash(holderOf(holder), holderOf(others[0]!)) !== true) continue;
+        for (const other of others) if (!entries.has(other.entry)) entries.set(other.entry, other);
+      }
+      found = entries;
+      this.#found.set(id, found);
+    }
+    return found;
+  }
+}
+
+/** Rules tell holders apart by nothing else. */
+function classOf({ objectType, role }: HeldKey): string {
+  return `${objectType} ${role}`;
+}
+
+function holderOf({ objectType, role }: HeldKey) {
+  return role === undefined ? { objectType } : { objectType, role };
+}
+
+function groupBy<Item, Key>(items: readonly Item[], keyOf: (item: Item) => Key): Map<Key, Item[]> {
+  const groups = new Map<Key, Item[]>();
+  for (const item of items) {
+    const key = keyOf(item);
+    const group = groups.get(key);
+    if (group === undefined) groups.set(key, [item]);
+    else group.push(item);
+  }
+  return groups;
+}
+
+function firstOthers(all: ReadonlyMap<Entry, HeldKey>, entry: Entry): HeldKey[] {
+  const others: HeldKey[] = [];
+  for (const other of all.values()) {
+    if (other.entry !== entry) others.push(other);
+    if (others.length === MOST_OTHERS) break;
+  }
+  return others;
+}
+
+/** One of the rules that have spoken about the entry says more than this one. */
+function isSuppressed({ id }: Rule, told: ReadonlySet<Rule>): boolean {
+  return [...told].some(({ suppresses }) => suppresses?.includes(id) === true);
+}
+
+function findingOf(active: ActiveRule, holder: HeldKey, others: readonly Holder[], count: number): Finding {
+  const { rule, severity } = active;
+  const { live, entry, attribute } = holder;
+  const message = formatMessage(rule.message, { value: quoted(holder.value), others: nameOthers(others, count) });
+  return { rule, severity, message, span: live.value.span, entry, attribute, value: live.value, key: live.key };
+}
+
+function keyId({ keySpace, key }: KeyName): string {
   return `${keySpace} ${key}`;
 }
 
-function nameOthers(others: readonly Holder[]): string {
+function nameOthers(others: readonly Holder[], count: number): string {
   const [first] = others;
   if (first === undefined) return "";
-  const more = others.length === 1 ? "" : ` and ${others.length - 1} more`;
-  return `${quoted(first.dn)}${more}`;
+  return count === 1 ? quoted(first.dn) : `${quoted(first.dn)} and ${count - 1} more`;
 }

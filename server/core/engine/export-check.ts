@@ -40,6 +40,8 @@ export class ExportCheck {
   /** The number of the last entry about which a rule was silent because of such an attribute. */
   #lastSilenced = 0;
   #entriesAgain = 0;
+  /** Which entries the first pass found excluded. */
+  readonly #excluded = new Flags();
   /** What is wrong with the format waits until the file has shown an entry. */
   #waiting: [Finding, SourceRecord][] | undefined = [];
 
@@ -72,6 +74,7 @@ export class ExportCheck {
     const { findings, excluded, silenced } = this.checker.check(entry);
     if (silenced) this.#lastSilenced = this.counts.entries;
     for (const finding of findings) this.#reportOnce(finding, record);
+    this.#excluded.push(excluded);
     if (!excluded) this.#duplicates.note(entry);
   }
 
@@ -92,12 +95,19 @@ export class ExportCheck {
     this.#entriesAgain++;
     const tooEarly = this.#entriesAgain <= this.#lastSilenced;
     if (!tooEarly && !this.#duplicates.found) return;
+    if (tooEarly) this.#judgeAgain(record, entry);
+    else if (!this.#excluded.at(this.#entriesAgain - 1))
+      this.#duplicates.collect(record, entry, this.#file, this.checker);
+  }
+
+  /** For an entry that came before one with an attribute that some rule requires: only now can that rule tell. */
+  #judgeAgain(record: SourceRecord, entry: Entry): void {
     noteCarried(entry, this.#notCarriedYet);
     const { findings, excluded } = this.checker.check(entry);
     for (const finding of findings) {
-      if (tooEarly && this.#checkerYet.isSilenced(finding.rule)) this.#reportOnce(finding, record);
+      if (this.#checkerYet.isSilenced(finding.rule)) this.#reportOnce(finding, record);
     }
-    if (!excluded) this.#duplicates.collect(record, entry, this.#file);
+    if (!excluded) this.#duplicates.collect(record, entry, this.#file, this.checker);
   }
 
   #reportFormat(record: SourceRecord): void {
@@ -126,6 +136,26 @@ export class ExportCheck {
       this.#told.add(finding.rule.id);
     }
     this.#report(finding, record);
+  }
+}
+
+/** A list of yes and no, one bit each. */
+class Flags {
+  #bits = new Uint8Array(1024);
+  #length = 0;
+
+  push(flag: boolean): void {
+    if (this.#length === this.#bits.length * 8) {
+      const longer = new Uint8Array(this.#bits.length * 2);
+      longer.set(this.#bits);
+      this.#bits = longer;
+    }
+    if (flag) this.#bits[this.#length >> 3]! |= 1 << (this.#length & 7);
+    this.#length++;
+  }
+
+  at(index: number): boolean {
+    return ((this.#bits[index >> 3] ?? 0) & (1 << (index & 7))) !== 0;
   }
 }
 

@@ -1,7 +1,7 @@
 import type { AttributeValue, Entry } from "../model/entry.ts";
 import type { ObjectType } from "../model/object-type.ts";
 import type { Span } from "../text/span.ts";
-import type { Profile, Settings, Severity } from "./settings.ts";
+import type { Profile, Settings, Severity, Switch } from "./settings.ts";
 
 /**
  * What Microsoft Entra ID makes of an object that breaks the rule.
@@ -36,7 +36,13 @@ export interface FixContext extends RuleContext {
 /** Where a finding stands: at a value or a part of it, or, where a value is missing, at the entry's DN. */
 export type Place =
   | { readonly value: AttributeValue; readonly span?: Span }
-  | { readonly value?: undefined; readonly attribute: string };
+  | {
+      readonly value?: undefined;
+      /** The attribute that is missing, or that the DN stands for. */
+      readonly attribute: string;
+      /** A part of the DN. */
+      readonly span?: Span;
+    };
 
 /** The names between braces in a message: `"{a} is not {b}"` has `a` and `b`. */
 export type ArgumentName<Message extends string> = Message extends `${string}{${infer Name}}${infer Rest}`
@@ -54,15 +60,28 @@ export type Report<Message extends string> = (
 export interface UniqueKey {
   readonly key: string;
   readonly value: AttributeValue;
+  /** What the entry holds the key as, where that makes a difference: one text can be a user principal name and an address. */
+  readonly role?: string;
+  /** The value as messages show it, where its text says nothing to people. */
+  readonly shown?: () => string;
 }
 
-/** The duplicates of several rules may share keys: an address on a user and on a group is another rule's business. */
+/** An entry that holds a key, as far as rules tell holders apart. */
+export interface KeyHolder {
+  readonly objectType: ObjectType;
+  readonly role?: string;
+}
+
+/**
+ * The duplicates of several rules may share keys: an address on a user and on a group is another rule's business. Where two of
+ * them find the same key in the same entry, the one that suppresses the other speaks alone.
+ */
 export interface Uniqueness {
   /** The name of the set of keys. Rules with the same key space have the same `keys`. */
   readonly keySpace: string;
   keys(context: RuleContext): Iterable<UniqueKey>;
-  /** Whether two entries that hold one key break this rule. */
-  clash(one: ObjectType, other: ObjectType): boolean;
+  /** Whether one entry breaks this rule because another one holds the same key. Of the two it may be only one that does. */
+  clash(one: KeyHolder, other: KeyHolder): boolean;
 }
 
 /** A line of an example that must be reported is marked with `«` and `»`: they enclose the span. */
@@ -81,6 +100,8 @@ export interface RuleDefinition<Message extends string = string> {
   readonly id: string;
   readonly title: string;
   readonly severity: Severity;
+  /** True of so many objects that it is told only to those who ask for it in the settings. */
+  readonly offByDefault?: boolean;
   readonly effect: Effect;
   /** One sentence without a full stop. `{name}` is filled in by the report. */
   readonly message: Message;
@@ -98,6 +119,8 @@ export interface RuleDefinition<Message extends string = string> {
   readonly requires?: readonly string[];
   /** The synchronization tools for which the rule is documented; both where it is not given. */
   readonly profiles?: readonly Profile[];
+  /** The setting with which the rule has nothing to say. */
+  readonly unless?: Switch;
   /** The exclusion is meant to be: it is told, and nothing else about the object is worth telling. */
   readonly byDesign?: boolean;
   /** Rules that say less about the same value (or the same missing value) and are silent beside this one. */

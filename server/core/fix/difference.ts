@@ -100,21 +100,24 @@ function whyNotWritten(
 ): string | undefined {
   if (added.some((value) => !value.binary && value.text === ""))
     return "would get an empty value, which no directory accepts";
-  const kept = new Set<string>();
+  const held = new Map<string, AttributeValue>();
   for (const value of now) {
     if (value.binary) continue;
-    const folded = value.text.toLowerCase();
-    if (kept.has(folded)) {
+    const key = value.text.toLowerCase();
+    if (held.has(key))
       return `would hold ${quoted(value.text)} twice: the directory compares without regard to capitals`;
-    }
-    kept.add(folded);
+    held.set(key, value);
   }
-  const huge = [...removed, ...added].find(
-    (value) => (value.binary ? value.base64 : value.text).length > MOST_VALUE_LENGTH,
-  );
-  return huge === undefined
-    ? undefined
-    : `has a value of more than ${MOST_VALUE_LENGTH} characters, too long to be checked after writing`;
+  const isNew = new Set(added);
+  for (const { binary, text } of removed) {
+    const kept = binary ? undefined : held.get(text.toLowerCase());
+    if (kept !== undefined && !isNew.has(kept)) {
+      return `holds ${quoted(text)} twice but for capitals: the directory has only one of them, which would be removed`;
+    }
+  }
+  const isHuge = (value: AttributeValue) => (value.binary ? value.base64 : value.text).length > MOST_VALUE_LENGTH;
+  if (![...removed, ...added].some(isHuge)) return undefined;
+  return `has a value of more than ${MOST_VALUE_LENGTH} characters, too long to be checked after writing`;
 }
 
 /** The second reader that proves each modify file cannot read much longer values. */

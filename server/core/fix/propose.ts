@@ -39,14 +39,17 @@ export function objections(
   silencedRule: string | undefined,
   change: ValueChange,
 ): Finding[] {
-  const known = checker.check(before).findings.map(complaint);
+  const found = checker.check(before).findings;
+  // What an exclusion by design kept silent comes to light when it ends; the fix has not caused it.
+  const wasSilent = found.some(({ rule }) => rule.byDesign === true);
+  const known = found.map(complaint);
   return checker.check(edited).findings.filter((finding) => {
     const isTheFixed = finding.rule.id === silencedRule && concerns(finding, change);
     if (isTheFixed) return true;
     const matters = finding.severity === "error" || finding.severity === "warning";
     const index = known.indexOf(complaint(finding));
     if (index >= 0) known.splice(index, 1);
-    return matters && index < 0;
+    return matters && index < 0 && !wasSilent;
   });
 }
 
@@ -60,12 +63,19 @@ function concerns(finding: Finding, change: ValueChange): boolean {
   return finding.value?.text === change.text && finding.value?.span.start === change.old.span.start;
 }
 
-/** The keys that only the edited entry holds. An entry that was excluded held none. */
+/** The keys that only the edited entry holds, or that it holds in a new role. An entry that was excluded held none. */
 export function newKeys(checker: Checker, before: Entry, edited: EditedEntry): LiveKey[] {
   if (checker.check(edited).excluded) return [];
-  const held = new Set<string>();
+  const held = new Map<string, Set<string | undefined>>();
   if (!checker.check(before).excluded) {
-    for (const { keySpace, key } of checker.uniqueKeys(before)) held.add(`${keySpace} ${key}`);
+    for (const { keySpace, key, role } of checker.uniqueKeys(before)) {
+      const id = `${keySpace} ${key}`;
+      held.set(id, (held.get(id) ?? new Set()).add(role));
+    }
   }
-  return [...checker.uniqueKeys(edited)].filter(({ keySpace, key }) => !held.has(`${keySpace} ${key}`));
+  return [...checker.uniqueKeys(edited)].flatMap((live) => {
+    const roles = held.get(`${live.keySpace} ${live.key}`);
+    if (roles === undefined) return [live];
+    return roles.has(live.role) ? [] : [{ ...live, held: true }];
+  });
 }

@@ -1,4 +1,4 @@
-import { decodeBase64, encodeBase64 } from "../text/base64.ts";
+import { base64ErrorAt, decodeBase64, encodeBase64 } from "../text/base64.ts";
 import type { SourceValue } from "../text/source-value.ts";
 import type { Span } from "../text/span.ts";
 import { decodeUtf8, encodeUtf8, utf8Length } from "../text/utf8.ts";
@@ -81,7 +81,9 @@ export class LdifLine implements SourceValue {
   }
 
   get base64(): string {
-    return encodeBase64(this.valueSpec === "base64" ? decodeBase64(this.source) : encodeUtf8(this.text));
+    if (this.valueSpec !== "base64") return encodeBase64(encodeUtf8(this.text));
+    const { source } = this;
+    return base64ErrorAt(source) < 0 ? source : encodeBase64(decodeBase64(source));
   }
 
   slice(start: number, end: number): Span {

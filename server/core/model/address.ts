@@ -29,3 +29,8 @@ export function domainStart(address: string): number {
   const at = address.lastIndexOf("@");
   return at < 0 ? -1 : at + 1;
 }
+
+/** What stands before the last `@` of an address or a user principal name; nothing where there is none. */
+export function localPart(address: string): string {
+  return address.slice(0, Math.max(address.lastIndexOf("@"), 0));
+}

@@ -27,12 +27,24 @@ export function isSingleLabel(domain: string): boolean {
  * domain of a hybrid deployment, is written by administrators and is none of them.
  */
 export function isReserved(domain: string): boolean {
+  if (isHybridRoutingDomain(domain)) return false;
   const lower = domain.toLowerCase();
-  if (lower.endsWith(".mail.onmicrosoft.com")) return false;
   return lower.endsWith(".onmicrosoft.com") || lower.endsWith(".microsoftonline.com");
 }
 
-/** Whether the tenant's verified domains are known and this is none of them. */
-export function isUnverified(domain: string, verifiedDomains: readonly string[]): boolean {
-  return verifiedDomains.length > 0 && !verifiedDomains.includes(domain.toLowerCase());
+/** What is known of the tenant's domains, in lower case. */
+export interface TenantDomains {
+  readonly verifiedDomains: readonly string[];
+  readonly initialDomain: string | undefined;
+}
+
+/** Whether the verified domains are known and this is none of them. The initial domain is verified from the beginning. */
+export function isUnverified(domain: string, { verifiedDomains, initialDomain }: TenantDomains): boolean {
+  const lower = domain.toLowerCase();
+  return verifiedDomains.length > 0 && !verifiedDomains.includes(lower) && lower !== initialDomain;
+}
+
+/** `contoso.mail.onmicrosoft.com`: Exchange's setup of a hybrid deployment gives it to every mailbox, and it always works. */
+export function isHybridRoutingDomain(domain: string): boolean {
+  return domain.toLowerCase().endsWith(".mail.onmicrosoft.com");
 }

@@ -1,5 +1,5 @@
 import { defineRule } from "../engine/rule.ts";
-import { SMTP_ADDRESS_ACROSS_TYPES } from "./smtp-address-uniqueness.ts";
+import { SMTP_ADDRESS_ACROSS_TYPES } from "./address-uniqueness.ts";
 import { DUPLICATE_RESILIENCY, SCOPING_ARTICLE, SYNC_ERRORS, USERS_GROUPS_CONTACTS } from "./sources.ts";
 
 export default defineRule({

@@ -1,5 +1,5 @@
 import { defineRule } from "../engine/rule.ts";
-import { SMTP_ADDRESS_OF_ONE_TYPE } from "./smtp-address-uniqueness.ts";
+import { SMTP_ADDRESS_OF_ONE_TYPE } from "./address-uniqueness.ts";
 import { DUPLICATE_RESILIENCY, SCOPING_ARTICLE, SYNC_ERRORS } from "./sources.ts";
 
 export default defineRule({

@@ -1,5 +1,5 @@
 import { defineRule } from "../engine/rule.ts";
-import { addressKey } from "../model/address.ts";
+import { USER_PRINCIPAL_NAME } from "./address-uniqueness.ts";
 import { DUPLICATE_RESILIENCY, PREPARATION, SCOPING_ARTICLE, SYNC_ERRORS } from "./sources.ts";
 
 export default defineRule({
@@ -16,17 +16,9 @@ Decide which user keeps the name, and change the other. Objects that are not syn
   sources: [DUPLICATE_RESILIENCY, SYNC_ERRORS, PREPARATION, SCOPING_ARTICLE],
   objectTypes: ["user", "inetOrgPerson"],
   attributes: ["userPrincipalName"],
+  unless: "alternateLoginId",
   suppresses: ["duplicate-userprincipalname-equals-smtp-address"],
-  unique: {
-    keySpace: "userPrincipalName",
-    *keys({ entry }) {
-      for (const value of entry.values("userPrincipalName")) {
-        const key = addressKey(value.text);
-        if (key !== "") yield { key, value };
-      }
-    },
-    clash: () => true,
-  },
+  unique: USER_PRINCIPAL_NAME,
   examples: [
     {
       bad: "sAMAccountName: a\nuserPrincipalName: «jane@contoso.com»\n\nsAMAccountName: b\nuserPrincipalName: «Jane@contoso.com»",

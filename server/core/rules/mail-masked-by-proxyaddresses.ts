@@ -27,10 +27,12 @@ Set mail to the primary address or, where mail is right, make its address the pr
   fix({ entry, value }) {
     const primary = onlyPrimary(entry);
     if (primary === undefined || value === undefined) return undefined;
+    // After a rename mail is often right and the primary address old: then only a person can say which of them goes.
+    const isSecondary = smtpAddresses(entry).some(({ address }) => addressKey(address) === addressKey(value.text));
     return {
       title: `Set mail to the primary address ${primary}`,
       safety: "review",
-      deterministic: true,
+      deterministic: !isSecondary,
       newValue: primary,
     };
   },

@@ -1,6 +1,7 @@
 import { defineRule } from "../engine/rule.ts";
-import { domainStart, parseProxyAddress } from "../model/address.ts";
+import { addressKey, domainStart, parseProxyAddress } from "../model/address.ts";
 import { isSingleLabel, isSpecialUse } from "../model/domain.ts";
+import { smtpAddresses } from "../model/mail.ts";
 import { removeAddress } from "./remove-address.ts";
 import { replaceDomain } from "./replace-domain.ts";
 import { PROXY_ADDRESSES_ARTICLE, SCOPING_ARTICLE } from "./sources.ts";
@@ -28,10 +29,13 @@ knows the domain to take.`,
     if (start < 0 || isSingleLabel(domain) || !isSpecialUse(domain)) return;
     report({ value, span: value.slice(start, end) }, { domain });
   },
-  fix({ value, settings }) {
-    if (value === undefined) return undefined;
-    const fix = replaceDomain(value.text, domainStart(value.text), settings);
-    return fix?.deterministic === true ? fix : removeAddress();
+  fix({ entry, value, settings }) {
+    const fix = value && replaceDomain(value.text, domainStart(value.text), settings);
+    if (fix?.deterministic !== true) return removeAddress();
+    // The object may have the address in the other domain already: then this one is one too many.
+    const replaced = addressKey(parseProxyAddress(fix.newValue ?? "").address);
+    const isThere = smtpAddresses(entry).some(({ address }) => addressKey(address) === replaced);
+    return isThere ? { ...removeAddress(), deterministic: true } : fix;
   },
   examples: [
     {
@@ -40,6 +44,11 @@ knows the domain to take.`,
     },
     {
       bad: "proxyAddresses: SMTP:jane@«contoso.local»",
+      fixed: "proxyAddresses: SMTP:jane@contoso.com",
+      settings: { domainReplacements: { "contoso.local": "contoso.com" } },
+    },
+    {
+      bad: "proxyAddresses: SMTP:jane@contoso.com\nproxyAddresses: smtp:Jane@«contoso.local»",
       fixed: "proxyAddresses: SMTP:jane@contoso.com",
       settings: { domainReplacements: { "contoso.local": "contoso.com" } },
     },

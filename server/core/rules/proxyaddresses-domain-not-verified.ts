@@ -1,6 +1,6 @@
 import { defineRule } from "../engine/rule.ts";
 import { domainStart, parseProxyAddress } from "../model/address.ts";
-import { isReserved, isSingleLabel, isSpecialUse, isUnverified } from "../model/domain.ts";
+import { isHybridRoutingDomain, isReserved, isSingleLabel, isSpecialUse, isUnverified } from "../model/domain.ts";
 import { removeAddress } from "./remove-address.ts";
 import { PROXY_ADDRESSES_ARTICLE, SCOPING_ARTICLE } from "./sources.ts";
 
@@ -23,8 +23,8 @@ Verify the domain, or remove the address. The rule is silent until the settings 
     const end = value.text.trimEnd().length;
     if (start < 0 || start >= end) return;
     const domain = value.text.slice(start, end);
-    if (isSingleLabel(domain) || isSpecialUse(domain) || isReserved(domain)) return;
-    if (isUnverified(domain, settings.verifiedDomains)) report({ value, span: value.slice(start, end) }, { domain });
+    if (isSingleLabel(domain) || isSpecialUse(domain) || isReserved(domain) || isHybridRoutingDomain(domain)) return;
+    if (isUnverified(domain, settings)) report({ value, span: value.slice(start, end) }, { domain });
   },
   fix: removeAddress,
   examples: [
@@ -36,7 +36,7 @@ Verify the domain, or remove the address. The rule is silent until the settings 
     { good: "proxyAddresses: SMTP:jane@Contoso.com", settings: { verifiedDomains: ["contoso.com"] } },
     {
       good: "proxyAddresses: SMTP:jane@contoso.com\nproxyAddresses: smtp:jane@contoso.mail.onmicrosoft.com",
-      settings: { verifiedDomains: ["contoso.com", "contoso.mail.onmicrosoft.com"] },
+      settings: { verifiedDomains: ["contoso.com"] },
     },
     { good: "proxyAddresses: SMTP:jane@fabrikam.com" },
   ],

@@ -21,8 +21,13 @@ export function replaceDomain(text: string, start: number, settings: Settings): 
 }
 
 function suggestedDomain(domain: string, { verifiedDomains }: Settings): string | undefined {
-  const own = verifiedDomains.filter((verified) => !isReserved(verified));
-  const parents = own.filter((verified) => domain.endsWith(`.${verified}`));
+  const parents = verifiedDomains.filter((verified) => !isReserved(verified) && domain.endsWith(`.${verified}`));
   if (parents.length > 0) return parents.reduce((one, other) => (other.length > one.length ? other : one));
+  return onlyOwnDomain(verifiedDomains);
+}
+
+/** The domain of the organization, if it has verified just one. Those under onmicrosoft.com come with the tenant. */
+export function onlyOwnDomain(verifiedDomains: readonly string[]): string | undefined {
+  const own = verifiedDomains.filter((domain) => !isReserved(domain) && !domain.endsWith(".onmicrosoft.com"));
   return own.length === 1 ? own[0] : undefined;
 }

@@ -49,6 +49,34 @@ If the account belongs to a person, change its sAMAccountName.`,
     ],
   },
   {
+    id: "scope-samaccountname-aad-prefix",
+    title: "The account name begins with AAD_",
+    attribute: "sAMAccountName",
+    isExcluded: (name) => name.startsWith("aad_"),
+    who: "an account of the synchronization tool itself",
+    why: `Connect Sync makes service accounts for itself whose names begin with AAD_, and leaves every account out that is
+called so. If the account belongs to a person, change its sAMAccountName.`,
+    examples: [
+      { bad: "sAMAccountName: «AAD_1a2b3c4d5e6f»" },
+      { good: "sAMAccountName: AADmin" },
+      { good: "sAMAccountName: svc_AAD_" },
+    ],
+  },
+  {
+    id: "scope-group-msol-rich-coexistence",
+    title: "The group is MSOL_AD_Sync_RichCoexistence",
+    attribute: "sAMAccountName",
+    objectTypes: ["group"],
+    isExcluded: (name) => name === "msol_ad_sync_richcoexistence",
+    who: "the group of an older synchronization tool",
+    why: `The predecessor of Connect Sync made a group called MSOL_AD_Sync_RichCoexistence for itself. Only this very name is left
+out: other groups whose names begin with MSOL_ synchronize.`,
+    examples: [
+      { bad: "sAMAccountName: «MSOL_AD_Sync_RichCoexistence»" },
+      { good: "sAMAccountName: MSOL_Team\ngroupType: -2147483646" },
+    ],
+  },
+  {
     id: "scope-samaccountname-cas-mailbox",
     title: "The account is a test mailbox of Exchange (sAMAccountName)",
     attribute: "sAMAccountName",
@@ -98,7 +126,7 @@ function isCasMailbox(name: string): boolean {
   return name.startsWith("cas_") && name.includes("}");
 }
 
-/** Accounts that Connect Sync leaves out by their name. Nothing of the kind is documented for Cloud Sync. */
+/** Accounts and groups that Connect Sync leaves out by their name. Nothing of the kind is documented for Cloud Sync. */
 export const ACCOUNT_NAME_RULES: readonly Rule[] = ROWS.map((row) =>
   defineRule({
     id: row.id,

@@ -11,7 +11,8 @@ export default defineRule({
 error is shown anywhere.
 
 Give the account a sAMAccountName: at most 20 characters, none of \`" / \\ [ ] : ; | = , + * ? < >\`, unique in its domain.
-The rule is silent where the export has no sAMAccountName at all.`,
+The rule is silent where the export has no sAMAccountName at all. Active Directory gives every account one, so a missing one may
+also mean that the export was made without the right to read it.`,
   sources: [SCOPING_ARTICLE, DEFAULT_CONFIGURATION, RULE_EXPORT],
   objectTypes: ["user", "inetOrgPerson"],
   attributes: ["sAMAccountName"],

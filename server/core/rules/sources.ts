@@ -35,3 +35,31 @@ export const RFC_4514 = "https://www.rfc-editor.org/rfc/rfc4514";
 export const RFC_4525 = "https://www.rfc-editor.org/rfc/rfc4525";
 /** ldifde's reading of LDIF. */
 export const LDIF_SCRIPTS = "https://learn.microsoft.com/windows/win32/ad/ldif-scripts";
+/** Cloud Sync: what it can do, and up to which size. */
+export const CLOUD_SYNC_PREREQUISITES =
+  "https://learn.microsoft.com/entra/identity/hybrid/cloud-sync/how-to-prerequisites";
+/** The characters and lengths of user names in Entra ID, under "Username policies" (2025-05-15). */
+export const USERNAME_POLICIES = "https://learn.microsoft.com/entra/identity/authentication/concept-sspr-policy";
+/** The properties of a user in Microsoft Graph, with their lengths. */
+export const GRAPH_USER = "https://learn.microsoft.com/graph/api/resources/user";
+/** Objects that are too large because of their certificates (2024-12-09). */
+export const CERTIFICATES_TOO_LARGE = `${CONNECT}/tshoot-connect-largeobjecterror-usercertificate`;
+/** Internet mail: the form of an address. */
+export const RFC_5322 = "https://www.rfc-editor.org/rfc/rfc5322";
+/** Exchange: what an alias (mailNickname) may be (2026-08-21). */
+export const ALIAS = "https://learn.microsoft.com/powershell/module/exchange/set-mailbox";
+/** Characters of addresses that Microsoft 365 replaces by underscores, KB 2001616. */
+export const UNDERSCORES =
+  "https://learn.microsoft.com/microsoft-365/troubleshoot/active-directory/email-address-contain-underscore";
+/** Duplicate or invalid attributes, KB 2647098. */
+export const DUPLICATE_ATTRIBUTES =
+  "https://learn.microsoft.com/microsoft-365/troubleshoot/active-directory/duplicate-attributes-prevent-dirsync";
+/** Connect Sync with an existing tenant: matching (2025-04-09). */
+export const EXISTING_TENANT = `${CONNECT}/how-to-connect-install-existing-tenant`;
+/** The source anchor. */
+export const DESIGN_CONCEPTS = `${CONNECT}/plan-connect-design-concepts`;
+/** Lengths in the schema of Active Directory. */
+export const SCHEMA_MAIL = "https://learn.microsoft.com/windows/win32/adschema/a-mail";
+export const SCHEMA_PROXY_ADDRESSES = "https://learn.microsoft.com/windows/win32/adschema/a-proxyaddresses";
+/** SMTP: the length of a local part is in 4.5.3.1.1. */
+export const RFC_5321 = "https://www.rfc-editor.org/rfc/rfc5321";

@@ -19,6 +19,7 @@ with. With \`domainReplacements\` in the settings ("contoso.local": "contoso.com
   sources: [UPN_POPULATION, PREPARATION, SCOPING_ARTICLE],
   objectTypes: ["user", "inetOrgPerson"],
   attributes: ["userPrincipalName"],
+  unless: "alternateLoginId",
   suppresses: ["upn-domain-not-verified"],
   checkValue({ value }, report) {
     const start = domainStart(value.text);

@@ -18,12 +18,13 @@ Verify the domain, or give the user a suffix that is verified. The rule is silen
   sources: [UPN_POPULATION, SCOPING_ARTICLE],
   objectTypes: ["user", "inetOrgPerson"],
   attributes: ["userPrincipalName"],
+  unless: "alternateLoginId",
   checkValue({ value, settings }, report) {
     const start = domainStart(value.text);
     const end = value.text.trimEnd().length;
     if (start < 0 || start >= end) return;
     const domain = value.text.slice(start, end);
-    if (isUnverified(domain, settings.verifiedDomains)) report({ value, span: value.slice(start, end) }, { domain });
+    if (isUnverified(domain, settings)) report({ value, span: value.slice(start, end) }, { domain });
   },
   fix({ value, settings }) {
     return value && replaceDomain(value.text, domainStart(value.text), settings);
@@ -36,6 +37,10 @@ Verify the domain, or give the user a suffix that is verified. The rule is silen
     },
     { bad: "userPrincipalName: jane@«contoso.org»", settings: { verifiedDomains: ["contoso.com", "fabrikam.com"] } },
     { good: "userPrincipalName: jane@CONTOSO.com", settings: { verifiedDomains: ["contoso.com"] } },
+    {
+      good: "userPrincipalName: jane@contoso.onmicrosoft.com",
+      settings: { verifiedDomains: ["contoso.com"], initialDomain: "contoso.onmicrosoft.com" },
+    },
     { good: "userPrincipalName: jane@anything.org" },
   ],
 });

@@ -1,0 +1,67 @@
+import { lowerCase } from "../model/attribute-type.ts";
+import type { ObjectType } from "../model/object-type.ts";
+import type { Rule, Uniqueness } from "./rule.ts";
+import type { Severity } from "./settings.ts";
+
+/** A rule under the settings at hand. */
+export interface ActiveRule {
+  readonly rule: Rule;
+  readonly severity: Severity;
+}
+
+type ValueCheck = NonNullable<Rule["checkValue"]>;
+
+/** The rules that look at single values of one attribute. */
+export interface ValueChecks {
+  /** In lower case. */
+  readonly attribute: string;
+  readonly checks: readonly { readonly active: ActiveRule; readonly check: ValueCheck }[];
+}
+
+/** Rules in the form in which they are applied: those about values by attribute, so that each attribute is looked up once. */
+export interface Step {
+  readonly values: readonly ValueChecks[];
+  readonly entries: readonly ActiveRule[];
+}
+
+/** What is to be done with an entry of one type. */
+export interface RulePlan {
+  readonly rules: readonly ActiveRule[];
+  /** First of all: what is excluded by design needs no other judgement. */
+  readonly byDesign: Step;
+  readonly rest: Step;
+  /** One for each key space. */
+  readonly unique: readonly Uniqueness[];
+}
+
+/** The plan for entries of a type. Rules keep the order in which they are declared, within an attribute and among entry rules. */
+export function rulePlan(rules: readonly ActiveRule[], type: ObjectType): RulePlan {
+  const own = rules.filter(({ rule }) => rule.objectTypes?.includes(type) === true);
+  const unique = new Map<string, Uniqueness>();
+  for (const { rule } of own) {
+    if (rule.unique !== undefined && !unique.has(rule.unique.keySpace)) unique.set(rule.unique.keySpace, rule.unique);
+  }
+  return {
+    rules: own,
+    byDesign: stepOf(own.filter(({ rule }) => rule.byDesign === true)),
+    rest: stepOf(own.filter(({ rule }) => rule.byDesign !== true)),
+    unique: [...unique.values()],
+  };
+}
+
+function stepOf(rules: readonly ActiveRule[]): Step {
+  const byAttribute = new Map<string, ValueChecks["checks"][number][]>();
+  for (const active of rules) {
+    const { checkValue, attributes } = active.rule;
+    if (checkValue === undefined) continue;
+    for (const attribute of attributes.map(lowerCase)) {
+      const checks = byAttribute.get(attribute) ?? [];
+      checks.push({ active, check: checkValue });
+      byAttribute.set(attribute, checks);
+    }
+  }
+  return {
+    values: [...byAttribute].map(([attribute, checks]) => ({ attribute, checks })),
+    entries: rules.filter(({ rule }) => rule.checkEntry !== undefined),
+  };
+}
