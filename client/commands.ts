@@ -1,0 +1,110 @@
+import * as vscode from "vscode";
+import { ExecuteCommandRequest, type LanguageClient } from "vscode-languageclient/node";
+import {
+  CHECK_NEW_VALUE,
+  type CheckNewValueParams,
+  COMMANDS,
+  type NewValueObjection,
+  RULE_LIST,
+  type RuleName,
+  rulePageUrl,
+  type ValueTarget,
+} from "../server/lsp/protocol.ts";
+import { compareWithOriginal } from "./original.ts";
+
+export function registerCommands(context: vscode.ExtensionContext, client: LanguageClient): vscode.Disposable[] {
+  const register = (command: string, run: (...args: readonly never[]) => unknown) =>
+    vscode.commands.registerCommand(command, run as (...args: unknown[]) => unknown);
+  /** A command of the server about one export. */
+  const ofServer = (command: string) => (uri: unknown, options: unknown) => {
+    const target = exportUri(uri);
+    if (target === undefined) return tellNoExport();
+    return execute(client, command, client.code2ProtocolConverter.asUri(target), optionsOf(uri, options));
+  };
+  return [
+    ...[COMMANDS.writeModifyFile, COMMANDS.fixAllSafe, COMMANDS.takeAsOriginal].map((command) =>
+      register(command, ofServer(command)),
+    ),
+    register(COMMANDS.compareWithOriginal, (uri: unknown) => {
+      const target = exportUri(uri);
+      return target === undefined ? tellNoExport() : compareWithOriginal(client, target);
+    }),
+    register(COMMANDS.typeNewValue, (target: ValueTarget) => typeNewValue(client, target)),
+    register(COMMANDS.changeSeverity, (uri: string, rule: string) => changeSeverity(client, uri, rule)),
+    register(COMMANDS.openRulePage, (rule?: string) => openRulePage(context, client, rule)),
+    register(COMMANDS.restartServer, () => client.restart()),
+  ];
+}
+
+async function execute(client: LanguageClient, command: string, ...args: unknown[]): Promise<unknown> {
+  const answer: unknown = await client.sendRequest(ExecuteCommandRequest.type, { command, arguments: args });
+  return answer ?? undefined;
+}
+
+/** The export that a command is about: the one that is named, else the one in the editor. */
+function exportUri(named: unknown): vscode.Uri | undefined {
+  if (named instanceof vscode.Uri) return named;
+  if (typeof named === "string") return vscode.Uri.parse(named);
+  const document = vscode.window.activeTextEditor?.document;
+  return document?.languageId === "ldif" ? document.uri : undefined;
+}
+
+/** Options may come alone, without the export before them. */
+function optionsOf(first: unknown, second: unknown): unknown {
+  const isOptions = typeof first === "object" && first !== null && !(first instanceof vscode.Uri);
+  return isOptions ? first : second;
+}
+
+function tellNoExport(): undefined {
+  void vscode.window.showWarningMessage("Open an LDIF export first.");
+  return undefined;
+}
+
+async function typeNewValue(client: LanguageClient, target: ValueTarget): Promise<void> {
+  const text = await vscode.window.showInputBox({
+    title: target.attribute,
+    prompt: `The new value of ${target.attribute}`,
+    value: target.current,
+    ignoreFocusOut: true,
+    async validateInput(text) {
+      const params: CheckNewValueParams = { target, text };
+      const objection = await client.sendRequest<NewValueObjection | null>(CHECK_NEW_VALUE, params);
+      return objection?.message;
+    },
+  });
+  if (text !== undefined) await execute(client, COMMANDS.setValue, target, text);
+}
+
+const SEVERITIES: readonly vscode.QuickPickItem[] = [
+  { label: "off", description: "The rule says nothing" },
+  { label: "hint" },
+  { label: "information" },
+  { label: "warning" },
+  { label: "error" },
+];
+
+async function changeSeverity(client: LanguageClient, uri: string, rule: string): Promise<void> {
+  const title = `The severity of ${rule}, for all exports in this folder`;
+  const severity = await vscode.window.showQuickPick(SEVERITIES, { title });
+  if (severity !== undefined) await execute(client, COMMANDS.setSeverity, uri, rule, severity.label);
+}
+
+/** Shows the page that comes with the extension: it is there without a network. */
+async function openRulePage(context: vscode.ExtensionContext, client: LanguageClient, rule?: string): Promise<void> {
+  const id = rule ?? (await pickRule(client));
+  if (id === undefined) return;
+  const page = vscode.Uri.joinPath(context.extensionUri, "docs", "rules", `${id}.md`);
+  try {
+    await vscode.workspace.fs.stat(page);
+    await vscode.commands.executeCommand("markdown.showPreview", page);
+  } catch {
+    await vscode.env.openExternal(vscode.Uri.parse(rulePageUrl(id)));
+  }
+}
+
+async function pickRule(client: LanguageClient): Promise<string | undefined> {
+  const rules = await client.sendRequest<readonly RuleName[]>(RULE_LIST);
+  const items = rules.map(({ id, title }) => ({ label: id, description: title }));
+  const picked = await vscode.window.showQuickPick(items, { title: "The rule", matchOnDescription: true });
+  return picked?.label;
+}

@@ -1,0 +1,43 @@
+import * as vscode from "vscode";
+import type { LanguageClient } from "vscode-languageclient/node";
+import { type CheckedStatus, STATUS, type Status } from "../server/lsp/protocol.ts";
+
+/** Shows how the check of the export in the editor stands. */
+export function showStatus(client: LanguageClient): vscode.Disposable[] {
+  const item = vscode.languages.createLanguageStatusItem("syncready.check", { language: "ldif" });
+  item.name = "Syncready";
+  item.command = { command: "workbench.actions.view.problems", title: "Show Problems" };
+  const statuses = new Map<string, Status & { readonly time: Date }>();
+  const show = () => {
+    const document = vscode.window.activeTextEditor?.document;
+    const status = document && statuses.get(client.code2ProtocolConverter.asUri(document.uri));
+    item.busy = status !== undefined && status.checked === undefined;
+    item.text = status?.checked === undefined ? "Syncready: checking" : findings(status.checked);
+    item.detail = status?.checked === undefined ? "" : details(status.checked, status.time);
+    item.severity = vscode.LanguageStatusSeverity.Information;
+  };
+  show();
+  return [
+    item,
+    client.onNotification(STATUS, (status: Status) => {
+      statuses.set(status.uri, { ...status, time: new Date() });
+      show();
+    }),
+    vscode.window.onDidChangeActiveTextEditor(show),
+    vscode.workspace.onDidCloseTextDocument(({ uri }) => statuses.delete(client.code2ProtocolConverter.asUri(uri))),
+  ];
+}
+
+function findings({ entries, errors, warnings, others }: CheckedStatus): string {
+  return `${counted(errors + warnings + others, "finding")} in ${entries === 1 ? "1 entry" : `${entries} entries`}`;
+}
+
+function details({ profile, errors, warnings, milliseconds }: CheckedStatus, time: Date): string {
+  const tool = profile === "connect" ? "Connect Sync" : "Cloud Sync";
+  const counts = `${counted(errors, "error")}, ${counted(warnings, "warning")}`;
+  return `${tool}; ${counts}; checked at ${time.toLocaleTimeString()} in ${milliseconds} ms`;
+}
+
+function counted(count: number, noun: string): string {
+  return count === 1 ? `1 ${noun}` : `${count} ${noun}s`;
+}

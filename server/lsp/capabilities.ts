@@ -1,0 +1,51 @@
+import type { ClientCapabilities, InitializeParams } from "vscode-languageserver";
+import type { InitializationOptions } from "./protocol.ts";
+
+/** What the client can do, as far as it makes a difference here. */
+export interface ClientFeatures {
+  readonly options: InitializationOptions;
+  readonly configuration: boolean;
+  readonly configurationRegistration: boolean;
+  readonly watching: boolean;
+  readonly relativePatterns: boolean;
+  readonly relatedInformation: boolean;
+  readonly documentChanges: boolean;
+  readonly createFile: boolean;
+  readonly changeAnnotations: boolean;
+  readonly resolvesEdits: boolean;
+  readonly showDocument: boolean;
+}
+
+export function clientFeatures({ capabilities, initializationOptions }: InitializeParams): ClientFeatures {
+  const { workspace, textDocument, window }: ClientCapabilities = capabilities ?? {};
+  const edit = workspace?.workspaceEdit;
+  const documentChanges = edit?.documentChanges === true;
+  return {
+    options: readOptions(initializationOptions),
+    configuration: workspace?.configuration === true,
+    configurationRegistration: workspace?.didChangeConfiguration?.dynamicRegistration === true,
+    watching: workspace?.didChangeWatchedFiles?.dynamicRegistration === true,
+    relativePatterns: workspace?.didChangeWatchedFiles?.relativePatternSupport === true,
+    relatedInformation: textDocument?.publishDiagnostics?.relatedInformation === true,
+    documentChanges,
+    createFile: documentChanges && edit.resourceOperations?.includes("create") === true,
+    changeAnnotations: documentChanges && edit.changeAnnotationSupport !== undefined,
+    resolvesEdits: textDocument?.codeAction?.resolveSupport?.properties.includes("edit") === true,
+    showDocument: window?.showDocument?.support === true,
+  };
+}
+
+/** Whatever a client sends there, only what is meant for us and of the right type counts. */
+function readOptions(sent: unknown): InitializationOptions {
+  if (typeof sent !== "object" || sent === null) return {};
+  const options = sent as Readonly<Record<keyof InitializationOptions, unknown>>;
+  const { storageFolder } = options;
+  return {
+    ...(typeof storageFolder === "string" && storageFolder !== "" && { storageFolder }),
+    ownCommands: options.ownCommands === true,
+    typesNewValues: options.typesNewValues === true,
+    changesSeverities: options.changesSeverities === true,
+    showsText: options.showsText === true,
+    showsStatus: options.showsStatus === true,
+  };
+}

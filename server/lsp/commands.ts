@@ -1,0 +1,52 @@
+import type { ExecuteCommandParams } from "vscode-languageserver";
+import { type Context, tell } from "./context.ts";
+import { setSeverity } from "./features/change-severity.ts";
+import { fixAllSafe } from "./features/fix-all.ts";
+import { writeModifyFile } from "./features/modify-file.ts";
+import { setValue } from "./features/new-value.ts";
+import { takeAsOriginal } from "./features/original.ts";
+import { openRulePage } from "./features/rule-page.ts";
+import { COMMANDS, type ValueTarget } from "./protocol.ts";
+
+/** Carries out a command. Clients differ in what they send along, so every argument is looked at. */
+export async function executeCommand(context: Context, { command, arguments: args = [] }: ExecuteCommandParams) {
+  const [first, second, third] = args as readonly unknown[];
+  if (command === COMMANDS.openRulePage) return openRulePage(context, first);
+  if (command === COMMANDS.setValue) {
+    return isValueTarget(first) && typeof second === "string" ? setValue(context, first, second) : undefined;
+  }
+  const uri = exportOf(context, first);
+  if (uri === undefined) {
+    tell(context, "warning", "Open an export first.");
+    return undefined;
+  }
+  switch (command) {
+    case COMMANDS.writeModifyFile:
+      return writeModifyFile(context, uri, { overwrite: isOverwrite(second) });
+    case COMMANDS.fixAllSafe:
+      return fixAllSafe(context, uri);
+    case COMMANDS.takeAsOriginal:
+      return takeAsOriginal(context, uri);
+    case COMMANDS.setSeverity:
+      return typeof second === "string" && typeof third === "string" && setSeverity(context, uri, second, third);
+    default:
+      return undefined;
+  }
+}
+
+/** The export that is meant: the one that is named, or the only one that is open. */
+function exportOf({ exports }: Context, named: unknown): string | undefined {
+  if (typeof named === "string") return named;
+  const open = exports.uris();
+  return open.length === 1 ? open[0] : undefined;
+}
+
+function isOverwrite(options: unknown): boolean {
+  return typeof options === "object" && options !== null && "overwrite" in options && options.overwrite === true;
+}
+
+function isValueTarget(value: unknown): value is ValueTarget {
+  if (typeof value !== "object" || value === null) return false;
+  const { uri, attribute, record, version } = value as Partial<ValueTarget>;
+  return [uri, attribute].every((one) => typeof one === "string") && [record, version].every(Number.isInteger);
+}

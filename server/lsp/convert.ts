@@ -1,0 +1,164 @@
+import {
+  type Diagnostic,
+  DiagnosticSeverity,
+  type Position,
+  type Range,
+  type TextDocumentEdit,
+  type TextEdit,
+  type WorkspaceEdit,
+} from "vscode-languageserver";
+import {
+  EditedEntry,
+  editLdif,
+  type Holder,
+  type LdifEntry,
+  type SettingsProblem,
+  type Severity,
+  type Span,
+  type TextChange,
+  type ValueChange,
+} from "../core/index.ts";
+import type { Analysis, PlacedFinding } from "./analysis.ts";
+import type { ClientFeatures } from "./capabilities.ts";
+import { rulePageUrl } from "./protocol.ts";
+
+export const SOURCE = "syncready";
+
+/** Where the lines of a text begin: lines end at LF, at CRLF, or at a CR alone, as the protocol says. */
+export class LineIndex {
+  readonly #length: number;
+  readonly #starts: number[] = [0];
+
+  constructor(text: string) {
+    this.#length = text.length;
+    if (/\r(?!\n)/.test(text)) {
+      for (const { index, 0: end } of text.matchAll(/\r\n?|\n/g)) this.#starts.push(index + end.length);
+    } else {
+      // Millions of lines are usual, and lines that end with a CR alone are not.
+      for (let at = text.indexOf("\n"); at >= 0; at = text.indexOf("\n", at + 1)) this.#starts.push(at + 1);
+    }
+  }
+
+  position(offset: number): Position {
+    const at = Math.max(0, Math.min(offset, this.#length));
+    let low = 0;
+    let high = this.#starts.length;
+    while (low + 1 < high) {
+      const middle = (low + high) >> 1;
+      if (this.#starts[middle]! <= at) low = middle;
+      else high = middle;
+    }
+    return { line: low, character: at - this.#starts[low]! };
+  }
+
+  /** The range of a span that counts from `from`. */
+  range({ start, end }: Span, from = 0): Range {
+    return { start: this.position(from + start), end: this.position(from + end) };
+  }
+}
+
+const SEVERITY: Readonly<Record<Severity, DiagnosticSeverity>> = {
+  error: DiagnosticSeverity.Error,
+  warning: DiagnosticSeverity.Warning,
+  information: DiagnosticSeverity.Information,
+  hint: DiagnosticSeverity.Hint,
+};
+
+/** What a client keeps with a diagnostic, and by which the finding can be found again. */
+export interface DiagnosticData {
+  readonly rule: string;
+  readonly version: number;
+  /** Where the record begins in the text. */
+  readonly record: number;
+  /** Where the value stands in the record, in those findings that are about one. */
+  readonly value?: Span;
+}
+
+export function diagnosticOf(analysis: Analysis, placed: PlacedFinding, client: ClientFeatures): Diagnostic {
+  const { finding, start, others } = placed;
+  const { rule, severity, message, span, value } = finding;
+  const data: DiagnosticData = {
+    rule: rule.id,
+    version: analysis.version,
+    record: start,
+    ...(value !== undefined && { value: { start: value.span.start, end: value.span.end } }),
+  };
+  return {
+    range: analysis.lines.range(span, start),
+    severity: SEVERITY[severity],
+    code: rule.id,
+    codeDescription: { href: rulePageUrl(rule.id) },
+    source: SOURCE,
+    message,
+    ...(others.length > 0 &&
+      client.relatedInformation && {
+        relatedInformation: others.map((other) => relatedInformationOf(analysis, other)),
+      }),
+    data,
+  };
+}
+
+function relatedInformationOf({ lines }: Analysis, { file, dn, attribute, value, span }: Holder) {
+  return { location: { uri: file, range: lines.range(span) }, message: `${dn}: ${attribute} ${value}` };
+}
+
+export function settingsDiagnostic(lines: LineIndex, { span, message }: SettingsProblem): Diagnostic {
+  return { range: lines.range(span), severity: DiagnosticSeverity.Warning, source: SOURCE, message };
+}
+
+/** Whether a finding touches a range of the text. */
+export function touches({ lines }: Analysis, { finding: { span }, start }: PlacedFinding, range: Range): boolean {
+  const own = lines.range(span, start);
+  return !isBefore(own.end, range.start) && !isBefore(range.end, own.start);
+}
+
+function isBefore(one: Position, other: Position): boolean {
+  return one.line < other.line || (one.line === other.line && one.character < other.character);
+}
+
+/** Changes of text that count from `from`, as edits. */
+export function textEdits(lines: LineIndex, changes: readonly TextChange[], from = 0): TextEdit[] {
+  return changes.map(({ span, text }) => ({ range: lines.range(span, from), newText: text }));
+}
+
+/** Changes of an entry's values as edits of the export. */
+export function valueEdits({ lines, style }: Analysis, entry: LdifEntry, changes: readonly ValueChange[]): TextEdit[] {
+  return textEdits(lines, editLdif(entry, changes, style), entry.start);
+}
+
+/** The edit that changes one value of an entry; `undefined` where it changes nothing. */
+export function valueEdit(
+  analysis: Analysis,
+  entry: LdifEntry,
+  change: ValueChange,
+  client: ClientFeatures,
+): WorkspaceEdit | undefined {
+  const edits = valueEdits(analysis, entry, EditedEntry.of(entry).with(change).changes());
+  return edits.length === 0 ? undefined : workspaceEdit(analysis, edits, client);
+}
+
+/** Edits of one document. They name its version where the client looks at it: an edit of a text that has changed is refused. */
+export function workspaceEdit(
+  { uri, version }: { readonly uri: string; readonly version: number | null },
+  edits: TextEdit[],
+  client: ClientFeatures,
+): WorkspaceEdit {
+  if (!client.documentChanges) return { changes: { [uri]: edits } };
+  const change: TextDocumentEdit = { textDocument: { uri, version }, edits };
+  return { documentChanges: [change] };
+}
+
+/** Edits that the client is to show a person first; `undefined` where it cannot. */
+export function reviewedEdit(
+  { uri, version }: Analysis,
+  edits: readonly TextEdit[],
+  label: string,
+  client: ClientFeatures,
+): WorkspaceEdit | undefined {
+  if (!client.changeAnnotations) return undefined;
+  const annotated = edits.map((edit) => ({ ...edit, annotationId: "review" }));
+  return {
+    documentChanges: [{ textDocument: { uri, version }, edits: annotated }],
+    changeAnnotations: { review: { label, needsConfirmation: true } },
+  };
+}

@@ -1,0 +1,137 @@
+import { type CodeAction, CodeActionKind, type TextEdit, type WorkspaceEdit } from "vscode-languageserver";
+import {
+  type Finding,
+  type LdifEntry,
+  type Plan,
+  type ProposedFix,
+  planFixes,
+  proposeFix,
+  UNTRUSTWORTHY,
+} from "../../core/index.ts";
+import { type Analysis, keyId } from "../analysis.ts";
+import { type Context, tell } from "../context.ts";
+import { reviewedEdit, valueEdits, workspaceEdit } from "../convert.ts";
+import type { ActionSite } from "./code-actions.ts";
+
+export const FIX_ALL_KIND = `${CodeActionKind.SourceFixAll}.syncready`;
+
+interface AllFixes {
+  readonly edits: TextEdit[];
+  /** How many findings they fix. */
+  readonly count: number;
+  /** Some of them are for a person to look at. */
+  readonly needsReview: boolean;
+}
+
+/** What is needed to find the fixes again when the client asks for the edit. */
+interface FixAllOfRuleData {
+  readonly fixAllOfRule: string;
+  readonly uri: string;
+  readonly version: number;
+}
+
+/** The safe fixes of all findings, as one action. */
+export function fixAllSafeAction({ client }: Context, analysis: Analysis): CodeAction[] {
+  const { edits } = safeFixes(analysis);
+  if (edits.length === 0) return [];
+  const edit = workspaceEdit(analysis, edits, client);
+  return [{ title: "Fix all safe findings in this file", kind: FIX_ALL_KIND, edit }];
+}
+
+/** The command `syncready.fixAllSafe`. */
+export async function fixAllSafe(context: Context, uri: string): Promise<number | undefined> {
+  const { connection, exports, client } = context;
+  const analysis = await exports.current(uri);
+  if (analysis === undefined) {
+    tell(context, "warning", "Open an export to fix what is wrong in it.");
+    return undefined;
+  }
+  const { edits, count } = safeFixes(analysis);
+  if (count === 0) {
+    tell(context, "info", "Nothing in this file can be fixed without a look at it.");
+    return 0;
+  }
+  const edit = workspaceEdit(analysis, edits, client);
+  const { applied } = await connection.workspace.applyEdit({ label: "Fix all safe findings", edit });
+  return applied ? count : undefined;
+}
+
+/** The fixes of all findings of one rule. Those that a person must look at are shown first, or left out where that is impossible. */
+export function fixAllOfRuleAction({ context, analysis, finding, entry, diagnostic }: ActionSite): CodeAction[] {
+  const { rule } = finding;
+  if (entry === undefined || rule.fix === undefined) return [];
+  const others = analysis.findings.filter((other) => other.finding.rule.id === rule.id);
+  const fix = proposeFix(analysis.checker, finding);
+  if (others.length < 2 || fix === undefined) return [];
+  if (fix.safety === "review" && !context.client.changeAnnotations) return [];
+  const title = `Fix all '${rule.id}' findings in this file`;
+  const action: CodeAction = { title, kind: CodeActionKind.QuickFix, diagnostics: [diagnostic] };
+  if (context.client.resolvesEdits) {
+    const data: FixAllOfRuleData = { fixAllOfRule: rule.id, uri: analysis.uri, version: analysis.version };
+    return [{ ...action, data }];
+  }
+  const edit = fixAllOfRule(context, analysis, rule.id);
+  return edit === undefined ? [] : [{ ...action, edit }];
+}
+
+/** Adds the edit to an action whose edit was not worked out at first. */
+export async function resolveCodeAction(context: Context, action: CodeAction): Promise<CodeAction> {
+  const data = action.data as Partial<FixAllOfRuleData> | undefined;
+  if (typeof data?.fixAllOfRule !== "string" || typeof data.uri !== "string") return action;
+  const analysis = await context.exports.current(data.uri);
+  if (analysis === undefined || analysis.version !== data.version) return action;
+  const edit = fixAllOfRule(context, analysis, data.fixAllOfRule);
+  return edit === undefined ? action : { ...action, edit };
+}
+
+function fixAllOfRule({ client }: Context, analysis: Analysis, rule: string): WorkspaceEdit | undefined {
+  const canReview = client.changeAnnotations;
+  const { edits, count, needsReview } = allFixes(analysis, ({ safety }, finding) => {
+    return finding.rule.id === rule && (safety === "safe" || canReview);
+  });
+  if (edits.length === 0) return undefined;
+  if (!needsReview) return workspaceEdit(analysis, edits, client);
+  return reviewedEdit(analysis, edits, `${count} fixes of ${rule}`, client);
+}
+
+function safeFixes(analysis: Analysis): AllFixes {
+  return allFixes(analysis, ({ safety }) => safety === "safe");
+}
+
+/**
+ * Plans the fixes entry by entry. Where two entries would get the same new value nobody gets it, since only a person can say whose
+ * it is, and the rest is planned again without it.
+ */
+function allFixes(analysis: Analysis, wanted: (fix: ProposedFix, finding: Finding) => boolean): AllFixes {
+  const proposers = new Map<string, LdifEntry>();
+  const contested = new Set<string>();
+  const planFor = (entry: LdifEntry) =>
+    planFixes(analysis.checker, entry, wanted, {
+      isTaken: (key) => analysis.isTaken(key) || contested.has(keyId(key)),
+      take: (key) => {
+        if ((proposers.get(keyId(key)) ?? entry) !== entry) contested.add(keyId(key));
+        proposers.set(keyId(key), entry);
+      },
+    });
+  const plans = new Map(entriesWithFindings(analysis).map((entry) => [entry, planFor(entry)]));
+  const isContested = ({ fixes }: Plan) =>
+    fixes.some(({ fix }) => fix.newKeys.some((key) => contested.has(keyId(key))));
+  for (let before = -1; before < contested.size; ) {
+    before = contested.size;
+    for (const [entry, plan] of plans) if (isContested(plan)) plans.set(entry, planFor(entry));
+  }
+  const fixes = [...plans.values()].flatMap((plan) => plan.fixes);
+  return {
+    edits: [...plans].flatMap(([entry, { edited }]) => valueEdits(analysis, entry, edited.changes())),
+    count: fixes.length,
+    needsReview: fixes.some(({ fix }) => fix.safety === "review"),
+  };
+}
+
+/** Where nothing was found there is nothing to fix, and what cannot be read with certainty is left to a person. */
+function entriesWithFindings(analysis: Analysis): LdifEntry[] {
+  return [...new Set(analysis.findings.map(({ start }) => start))]
+    .map((start) => analysis.recordAt(start)?.entry)
+    .filter((entry) => entry !== undefined)
+    .filter(({ problems }) => !problems.some(({ id }) => UNTRUSTWORTHY.has(id)));
+}

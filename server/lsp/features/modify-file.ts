@@ -1,0 +1,122 @@
+import { ExportDifference, LdifReader, type Refusal, writeModifyFiles } from "../../core/index.ts";
+import { ask, type Context, fileName, tell } from "../context.ts";
+import type { FileToWrite } from "../host.ts";
+import { SHOW_TEXT, type WriteModifyFileOptions, type WrittenModifyFile } from "../protocol.ts";
+import { beside, isFile } from "../uri.ts";
+
+/** The command `syncready.writeModifyFile`: what turns the export as it was into the export as it is now. */
+export async function writeModifyFile(
+  context: Context,
+  uri: string,
+  { overwrite = false }: WriteModifyFileOptions = {},
+): Promise<WrittenModifyFile | undefined> {
+  const { connection, originals } = context;
+  const text = await currentText(context, uri);
+  if (!isFile(uri) || text === undefined) {
+    tell(context, "error", "A modify file is written beside its export; save the export to a file first.");
+    return undefined;
+  }
+  const original = await originals.text(uri);
+  const { records, refusals } = difference(original ?? text, text);
+  if (records.length === 0) {
+    if (refusals.length > 0) void tellRefusals(context, uri, refusals, "No modify file is written");
+    else tell(context, "info", `Nothing is written, because ${fileName(uri)} is as it was.`);
+    return undefined;
+  }
+  const names = namesFor(uri);
+  const files = writeModifyFiles(records, names);
+  const deviation = context.host.proveModifyFiles(files);
+  if (deviation !== undefined) {
+    connection.console.error(`The modify file of ${uri} was not written: ${deviation}`);
+    tell(context, "error", `Nothing was written, because reading it back failed: ${deviation}.`);
+    return undefined;
+  }
+  const modifyFile = beside(uri, names.modify)!;
+  const undoFile = beside(uri, names.undo)!;
+  const toWrite = [
+    { uri: modifyFile, text: files.modify },
+    { uri: undoFile, text: files.undo },
+  ];
+  if (!(await write(context, toWrite, overwrite))) return undefined;
+  void tellWritten(context, uri, modifyFile, records.length, refusals);
+  return { modifyFile, undoFile, records: records.length, refusals };
+}
+
+async function currentText({ exports, host }: Context, uri: string): Promise<string | undefined> {
+  return exports.document(uri)?.getText() ?? (await host.readFile(uri))?.text;
+}
+
+/** How much of both texts is read in turn, in UTF-16 units. */
+const CHUNK = 2 ** 16;
+
+function difference(original: string, edited: string) {
+  const difference = new ExportDifference();
+  const readers = [
+    { text: original, reader: new LdifReader((record) => difference.original(record)) },
+    { text: edited, reader: new LdifReader((record) => difference.edited(record)) },
+  ];
+  for (let at = 0; at < Math.max(original.length, edited.length); at += CHUNK) {
+    for (const { text, reader } of readers) reader.push(text.slice(at, at + CHUNK));
+  }
+  for (const { reader } of readers) reader.end();
+  return difference.finish();
+}
+
+/** `users.ldf` gives `users.modify.ldf` and `users.undo.ldf`. */
+function namesFor(uri: string) {
+  const original = fileName(uri);
+  const base = original.replace(/(?<=.)\.[^.]*$/, "");
+  return { original, modify: `${base}.modify.ldf`, undo: `${base}.undo.ldf` };
+}
+
+async function write(context: Context, files: readonly FileToWrite[], overwrite: boolean): Promise<boolean> {
+  const outcome = await context.host.writeFiles(files, { overwrite });
+  if (outcome.written) return true;
+  const { existing, reason } = outcome;
+  if (existing !== undefined && !overwrite) {
+    const names = files.map(({ uri }) => fileName(uri)).join(" and ");
+    const question = `${fileName(existing)} exists already. Overwrite ${names}?`;
+    const answer = await ask(context, "warning", question, ["Overwrite", "Cancel"]);
+    if (answer === "Overwrite") return write(context, files, true);
+    if (answer !== "unasked") return false;
+  }
+  tell(context, "error", `No modify file was written: ${reason}.`);
+  return false;
+}
+
+async function tellWritten(
+  context: Context,
+  uri: string,
+  modifyFile: string,
+  count: number,
+  refusals: readonly Refusal[],
+): Promise<void> {
+  const written = `${count === 1 ? "1 entry is" : `${count} entries are`} in ${fileName(modifyFile)}`;
+  if (refusals.length > 0) return tellRefusals(context, uri, refusals, written);
+  const actions = context.client.showDocument ? (["Open the Modify File"] as const) : [];
+  const answer = await ask(context, "info", `${written}.`, actions);
+  if (answer === "Open the Modify File") await context.connection.window.showDocument({ uri: modifyFile });
+}
+
+/** Says what is not in the modify file: how much in a message, each change and why in a list. */
+async function tellRefusals(
+  context: Context,
+  uri: string,
+  refusals: readonly Refusal[],
+  written: string,
+): Promise<void> {
+  const { connection, client } = context;
+  const count = refusals.length === 1 ? "1 change cannot be written" : `${refusals.length} changes cannot be written`;
+  const lines = refusals.map(({ dn, attribute, reason }) => `${dn}: ${attribute ? `${attribute} ` : ""}${reason}`);
+  for (const line of lines) connection.console.warn(line);
+  if (client.options.showsText !== true) {
+    tell(context, "warning", `${written}; ${count}: ${lines[0]}`);
+    return;
+  }
+  const answer = await ask(context, "warning", `${written}; ${count}.`, ["Show What Is Not Written"]);
+  if (answer === undefined || answer === "unasked") return;
+  await connection.sendNotification(SHOW_TEXT, {
+    title: `${fileName(uri)}: not written`,
+    text: `${lines.join("\n")}\n`,
+  });
+}

@@ -1,0 +1,111 @@
+import { type CancellationToken, type CodeAction, CodeActionKind } from "vscode-languageserver";
+import {
+  differenceOf,
+  EditedEntry,
+  type Finding,
+  type LdifEntry,
+  objections,
+  type ValueChange,
+} from "../../core/index.ts";
+import type { Analysis } from "../analysis.ts";
+import { type Context, tell } from "../context.ts";
+import { valueEdit } from "../convert.ts";
+import { type CheckNewValueParams, COMMANDS, type NewValueObjection, type ValueTarget } from "../protocol.ts";
+import type { ActionSite } from "./code-actions.ts";
+
+/** Has a person type a value, in clients that can ask for one. */
+export function typeNewValueAction({ context, analysis, finding, entry, diagnostic }: ActionSite): CodeAction[] {
+  const { rule, attribute, value } = finding;
+  if (context.client.options.typesNewValues !== true) return [];
+  if (entry === undefined || attribute === undefined || value?.binary === true) return [];
+  const sample: ValueChange = { attribute, ...(value !== undefined && { old: value }), text: "x" };
+  if (differenceOf(entry, EditedEntry.of(entry).with(sample)).refusals.length > 0) return [];
+  const target: ValueTarget = {
+    uri: analysis.uri,
+    version: analysis.version,
+    rule: rule.id,
+    record: entry.start,
+    attribute,
+    ...(value !== undefined && { value: value.span.start }),
+    current: value?.text ?? "",
+  };
+  const title = value === undefined ? `Type a value for ${attribute}...` : "Type a new value...";
+  const command = { title, command: COMMANDS.typeNewValue, arguments: [target] };
+  return [{ title, kind: CodeActionKind.QuickFix, diagnostics: [diagnostic], command }];
+}
+
+/** What speaks against a new value, while it is typed. */
+export async function checkNewValue(
+  { exports }: Context,
+  { target, text }: CheckNewValueParams,
+  token?: CancellationToken,
+): Promise<NewValueObjection | undefined> {
+  const analysis = await exports.current(target.uri, token);
+  const place = analysis && placeOf(analysis, target);
+  if (analysis === undefined || place === undefined) return { message: "The export has changed meanwhile" };
+  const message = objectionTo(analysis, place.entry, { ...place.change, text }, target);
+  return message === undefined ? undefined : { message };
+}
+
+/** The command `syncready.setValue`: writes the value that was typed. */
+export async function setValue(context: Context, target: ValueTarget, text: string): Promise<boolean> {
+  const analysis = await context.exports.current(target.uri);
+  const place = analysis && placeOf(analysis, target);
+  if (analysis === undefined || place === undefined) {
+    tell(context, "warning", "The value was not changed, because the export has changed meanwhile.");
+    return false;
+  }
+  const edit = valueEdit(analysis, place.entry, { ...place.change, text }, context.client);
+  if (edit === undefined) return false;
+  const { applied } = await context.connection.workspace.applyEdit({ label: "New value", edit });
+  return applied;
+}
+
+function placeOf(analysis: Analysis, { version, record, attribute, value: start }: ValueTarget) {
+  const entry = analysis.version === version ? analysis.recordAt(record)?.entry : undefined;
+  if (entry === undefined) return undefined;
+  if (start === undefined) return { entry, change: { attribute } };
+  const old = analysis.valueAt(entry, attribute, start);
+  return old && { entry, change: { attribute: old.description, old } };
+}
+
+function objectionTo(
+  analysis: Analysis,
+  entry: LdifEntry,
+  change: ValueChange & { readonly text: string },
+  { rule, attribute }: ValueTarget,
+): string | undefined {
+  const { checker } = analysis;
+  if (change.text === "") return "An entry holds no empty value";
+  const edited = EditedEntry.of(entry).with(change);
+  const refusal = differenceOf(entry, edited).refusals[0];
+  if (refusal !== undefined) return `${attribute} ${refusal.reason}`;
+  const isNew = ({ value }: Finding) => value !== undefined && isNewValue(entry, edited, attribute, value);
+  const atValue = checker
+    .check(edited)
+    .findings.filter((finding) => isNew(finding) && ["error", "warning"].includes(finding.severity));
+  const [objection] = [...objections(checker, entry, edited, rule, change), ...atValue];
+  return objection?.message ?? otherHolder(analysis, entry, edited, attribute);
+}
+
+function isNewValue(entry: LdifEntry, edited: EditedEntry, attribute: string, value: Finding["value"]): boolean {
+  const type = attribute.split(";", 1)[0]!;
+  return edited.values(type).some((one) => one === value) && !entry.values(type).some((one) => one === value);
+}
+
+/** Says who holds the value already, where it must be unique. A value that was a duplicate before is one still. */
+function otherHolder(analysis: Analysis, entry: LdifEntry, edited: EditedEntry, attribute: string): string | undefined {
+  const { checker } = analysis;
+  if (checker.check(edited).excluded) return undefined;
+  for (const live of checker.uniqueKeys(edited)) {
+    if (!analysis.isTaken(live) || !isNewValue(entry, edited, attribute, live.value)) continue;
+    const [first, ...more] = analysis
+      .holdersOf(live)
+      .filter((other) => other !== entry && checker.clashes(edited, live, other));
+    if (first === undefined) continue;
+    return more.length === 0
+      ? `${first.dn.text} holds this value already`
+      : `${first.dn.text} and ${more.length} more hold this value already`;
+  }
+  return undefined;
+}

@@ -1,0 +1,149 @@
+/**
+ * What the server and a client say to each other beyond the Language Server Protocol. The client imports this file too, so it
+ * imports nothing that weighs anything.
+ */
+import type { Refusal } from "../core/index.ts";
+
+/** The commands, as `workspace/executeCommand` and an editor's menu name them. */
+export const COMMANDS = {
+  /** `[uri, { overwrite?: boolean }?]`: answers a {@link WrittenModifyFile}, or nothing where nothing was written. */
+  writeModifyFile: "syncready.writeModifyFile",
+  /** `[uri]`: answers how many findings were fixed. */
+  fixAllSafe: "syncready.fixAllSafe",
+  /** `[uri]` */
+  takeAsOriginal: "syncready.takeAsOriginal",
+  /** `[ruleId]` */
+  openRulePage: "syncready.openRulePage",
+  /** `[uri, ruleId, severity]`: answers whether the settings file was changed. */
+  setSeverity: "syncready.setSeverity",
+  /** `[ValueTarget, text]`: answers whether the export was changed. */
+  setValue: "syncready.setValue",
+  /** `[uri, ruleId]`; the client asks for the severity and goes on with `setSeverity`. */
+  changeSeverity: "syncready.changeSeverity",
+  /** `[ValueTarget]`; the client asks for the value and goes on with `setValue`. */
+  typeNewValue: "syncready.typeNewValue",
+  /** `[uri]`; the client's own. */
+  compareWithOriginal: "syncready.compareWithOriginal",
+  /** The client's own. */
+  restartServer: "syncready.restartServer",
+} as const;
+
+/** The commands that the server carries out when it is asked to. */
+export const SERVER_COMMANDS = [
+  COMMANDS.writeModifyFile,
+  COMMANDS.fixAllSafe,
+  COMMANDS.takeAsOriginal,
+  COMMANDS.openRulePage,
+  COMMANDS.setSeverity,
+  COMMANDS.setValue,
+] as const;
+
+/** What a client may say in `initializationOptions`. Without it the server does with what every editor has. */
+export interface InitializationOptions {
+  /** The path of a folder in which the originals of exports are kept; without it they are kept in memory. */
+  readonly storageFolder?: string;
+  /** The client has the commands itself, so the server does not announce them. */
+  readonly ownCommands?: boolean;
+  /** The client has `syncready.typeNewValue`, which asks a person for a value. */
+  readonly typesNewValues?: boolean;
+  /** The client has `syncready.changeSeverity`, which asks a person for a severity. */
+  readonly changesSeverities?: boolean;
+  /** The client shows the text of `syncready/showText`. */
+  readonly showsText?: boolean;
+  /** The client wants `syncready/status`. */
+  readonly showsStatus?: boolean;
+}
+
+/** A place for a new value: a value of an export, or, without `value`, an entry that lacks the attribute. */
+export interface ValueTarget {
+  readonly uri: string;
+  readonly version: number;
+  /** The rule whose finding the new value is to settle. */
+  readonly rule: string;
+  /** Where the record begins in the text, in UTF-16 units. */
+  readonly record: number;
+  readonly attribute: string;
+  /** Where the value begins in the record. */
+  readonly value?: number;
+  /** The value as it is now; empty where there is none. */
+  readonly current: string;
+}
+
+/** Request to the server: what speaks against a new value. Answers a {@link NewValueObjection}, or null where nothing does. */
+export const CHECK_NEW_VALUE = "syncready/checkNewValue";
+
+export interface CheckNewValueParams {
+  readonly target: ValueTarget;
+  readonly text: string;
+}
+
+export interface NewValueObjection {
+  readonly message: string;
+}
+
+/** Request to the server: the text of an export as it was, `{ uri }`. Answers `{ text }`, or null where there is none. */
+export const ORIGINAL = "syncready/original";
+
+export interface UriParams {
+  readonly uri: string;
+}
+
+export interface OriginalText {
+  readonly text: string;
+}
+
+/** Request to the server: the rules that there are. */
+export const RULE_LIST = "syncready/rules";
+
+export interface RuleName {
+  readonly id: string;
+  readonly title: string;
+}
+
+/** Notification to the client: how the check of an export stands. */
+export const STATUS = "syncready/status";
+
+export interface Status {
+  readonly uri: string;
+  /** What the last check found; `undefined` while one is running. */
+  readonly checked?: CheckedStatus;
+}
+
+export interface CheckedStatus {
+  readonly profile: "connect" | "cloudSync";
+  readonly entries: number;
+  readonly errors: number;
+  readonly warnings: number;
+  /** Information and hints. */
+  readonly others: number;
+  readonly milliseconds: number;
+}
+
+/** Notification to the client: a text for a person to read, in an editor of its own. */
+export const SHOW_TEXT = "syncready/showText";
+
+export interface ShowTextParams {
+  readonly title: string;
+  readonly text: string;
+}
+
+/** What `syncready.writeModifyFile` answers. */
+export interface WrittenModifyFile {
+  /** The URIs of the files. */
+  readonly modifyFile: string;
+  readonly undoFile: string;
+  /** How many entries the modify file changes. */
+  readonly records: number;
+  /** Changes that it does not hold, and why. */
+  readonly refusals: readonly Refusal[];
+}
+
+export interface WriteModifyFileOptions {
+  /** Files of these names are replaced without a question. */
+  readonly overwrite?: boolean;
+}
+
+/** The page of a rule on the web. */
+export function rulePageUrl(id: string): string {
+  return `https://github.com/syncready/syncready/blob/main/docs/rules/${id}.md`;
+}

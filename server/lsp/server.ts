@@ -1,0 +1,257 @@
+import {
+  type CancellationToken,
+  type Connection,
+  DidChangeConfigurationNotification,
+  type DidChangeWatchedFilesParams,
+  type ExecuteCommandParams,
+  type InitializeParams,
+  type InitializeResult,
+  TextDocumentSyncKind,
+  TextDocuments,
+} from "vscode-languageserver";
+import { TextDocument } from "vscode-languageserver-textdocument";
+import type { Analysis } from "./analysis.ts";
+import { clientFeatures } from "./capabilities.ts";
+import { executeCommand } from "./commands.ts";
+import { type Context, fileName, tell } from "./context.ts";
+import { OpenExports } from "./documents.ts";
+import { CODE_ACTION_KINDS, codeActions } from "./features/code-actions.ts";
+import { diagnosticsOf, statusOf } from "./features/diagnostics.ts";
+import { resolveCodeAction } from "./features/fix-all.ts";
+import { checkNewValue } from "./features/new-value.ts";
+import { originalText, tellReplaced } from "./features/original.ts";
+import { ruleList } from "./features/rule-page.ts";
+import type { Host } from "./host.ts";
+import { Originals } from "./originals.ts";
+import {
+  CHECK_NEW_VALUE,
+  type CheckNewValueParams,
+  ORIGINAL,
+  RULE_LIST,
+  SERVER_COMMANDS,
+  STATUS,
+  type Status,
+  type UriParams,
+} from "./protocol.ts";
+import { isSettingsFile, SettingsSource } from "./settings.ts";
+import { beside, folderOf, uriKey } from "./uri.ts";
+import { FolderWatch } from "./watching.ts";
+
+/** Serves one client. The connection is not listening yet. */
+export function startServer(connection: Connection, host: Host): void {
+  let server: Server | undefined;
+  connection.onInitialize((params) => {
+    server = new Server(connection, host, params);
+    return server.initializeResult();
+  });
+  connection.onInitialized(() => server?.initialized());
+  connection.listen();
+}
+
+/** A file that has changed on disk is looked at when it has come to rest, and after a save of our own has been reported. */
+const REST_MS = 500;
+
+class Server {
+  readonly #connection: Connection;
+  readonly #context: Context;
+  readonly #documents = new TextDocuments(TextDocument);
+  readonly #watch: FolderWatch;
+  readonly #resting = new Map<string, ReturnType<typeof setTimeout>>();
+
+  constructor(connection: Connection, host: Host, params: InitializeParams) {
+    this.#connection = connection;
+    const client = clientFeatures(params);
+    const settings = new SettingsSource(connection, host, client);
+    const { storageFolder } = client.options;
+    const storage = storageFolder === undefined ? undefined : host.storage(storageFolder);
+    const originals = new Originals(host, storage, {
+      replaced: (uri) => this.#inBackground("the message", () => tellReplaced(this.#context, uri)),
+      notStored: (uri, error) => this.#tellNotStored(uri, error),
+    });
+    const exports = new OpenExports((uri) => settings.of(uri), {
+      checking: (uri) => this.#status({ uri }),
+      checked: (analysis, milliseconds) => this.#checked(analysis, milliseconds),
+      gone: (uri) => this.#gone(uri),
+      failed: (uri, error) => this.#log(`the check of ${uri}`, error),
+    });
+    this.#context = { connection, host, client, exports, settings, originals };
+    this.#watch = new FolderWatch(connection, client);
+    this.#followDocuments();
+    this.#answer();
+  }
+
+  initializeResult(): InitializeResult {
+    return {
+      serverInfo: { name: "Syncready" },
+      capabilities: {
+        textDocumentSync: {
+          openClose: true,
+          change: TextDocumentSyncKind.Incremental,
+          willSave: true,
+          save: { includeText: false },
+        },
+        codeActionProvider: { codeActionKinds: CODE_ACTION_KINDS, resolveProvider: true },
+        // A client that has the commands itself cannot have them registered a second time.
+        ...(this.#context.client.options.ownCommands !== true && {
+          executeCommandProvider: { commands: [...SERVER_COMMANDS] },
+        }),
+      },
+    };
+  }
+
+  initialized(): void {
+    if (!this.#context.client.configurationRegistration) return;
+    this.#inBackground("the registration for settings", () =>
+      this.#connection.client.register(DidChangeConfigurationNotification.type, { section: "syncready" }),
+    );
+  }
+
+  #followDocuments(): void {
+    const { exports, settings, originals } = this.#context;
+    this.#documents.onDidOpen(({ document }) => {
+      if (!isExport(document)) return;
+      exports.opened(document);
+      this.#watch.watch(exports.uris());
+      const { version } = document;
+      const isUntouched = () => document.version === version && !originals.isSaving(document.uri);
+      const text = document.getText();
+      this.#inBackground("the original", () => originals.settle(document.uri, text, isUntouched));
+    });
+    this.#documents.onDidChangeContent(({ document }) => {
+      if (isSettingsFile(document.uri)) {
+        this.#inBackground("the settings file", () => settings.changed(document));
+        this.#recheckBeside(document.uri);
+      } else if (isExport(document)) exports.changed(document);
+    });
+    this.#documents.onDidClose(({ document }) => {
+      if (isSettingsFile(document.uri)) {
+        const isNeeded = exports.uris().some((uri) => stand(uri, document.uri));
+        this.#inBackground("the settings file", () => settings.closed(document, isNeeded));
+        this.#recheckBeside(document.uri);
+      } else exports.closed(document);
+    });
+    this.#documents.onWillSave(({ document }) => {
+      if (exports.document(document.uri) !== undefined) originals.willSave(document.uri);
+    });
+    this.#documents.onDidSave(({ document }) => {
+      if (exports.document(document.uri) === undefined) return;
+      this.#inBackground("the original", () => originals.saved(document.uri));
+    });
+    this.#documents.listen(this.#connection);
+    this.#connection.onDidChangeConfiguration(() => {
+      settings.configurationChanged();
+      exports.recheck();
+    });
+    this.#connection.onDidChangeWatchedFiles((params) => this.#filesChanged(params));
+  }
+
+  #answer(): void {
+    const context = this.#context;
+    const guarded =
+      <Params, Answer, Empty>(name: string, empty: Empty, work: (params: Params, token: CancellationToken) => Answer) =>
+      async (params: Params, token: CancellationToken): Promise<Awaited<Answer> | Empty> => {
+        try {
+          const answer = await work(params, token);
+          return token.isCancellationRequested ? empty : answer;
+        } catch (error) {
+          this.#log(name, error);
+          return empty;
+        }
+      };
+    const connection = this.#connection;
+    connection.onCodeAction(guarded("code actions", [], (params, token) => codeActions(context, params, token)));
+    connection.onCodeActionResolve(async (action, token) => {
+      const resolved = await guarded("a code action", action, () => resolveCodeAction(context, action))(action, token);
+      return resolved;
+    });
+    connection.onExecuteCommand(
+      guarded("a command", null, (params: ExecuteCommandParams) => executeCommand(context, params)),
+    );
+    connection.onRequest(
+      CHECK_NEW_VALUE,
+      guarded("a new value", null, (params: CheckNewValueParams, token) => checkNewValue(context, params, token)),
+    );
+    connection.onRequest(
+      ORIGINAL,
+      guarded("the original", null, ({ uri }: UriParams) => originalText(context, uri)),
+    );
+    connection.onRequest(RULE_LIST, guarded("the rules", [], ruleList));
+  }
+
+  #checked(analysis: Analysis, milliseconds: number): void {
+    const { client, originals } = this.#context;
+    const { uri, version } = analysis;
+    void this.#connection.sendDiagnostics({ uri, version, diagnostics: diagnosticsOf(analysis, client) });
+    this.#status({ uri, checked: statusOf(analysis, milliseconds) });
+    if (originals.isUndecided(uri)) this.#lookAtFile(uri);
+  }
+
+  #gone(uri: string): void {
+    const { exports, settings } = this.#context;
+    void this.#connection.sendDiagnostics({ uri, diagnostics: [] });
+    const settingsFile = beside(uri, ".syncready.json");
+    if (settingsFile !== undefined && !exports.uris().some((other) => stand(other, uri))) settings.forget(settingsFile);
+    this.#watch.watch(exports.uris());
+  }
+
+  #recheckBeside(settingsFile: string): void {
+    this.#context.exports.recheck((uri) => stand(uri, settingsFile));
+  }
+
+  #filesChanged({ changes }: DidChangeWatchedFilesParams): void {
+    for (const { uri } of changes) {
+      if (isSettingsFile(uri)) {
+        if (!this.#context.settings.isOpen(uri)) this.#recheckBeside(uri);
+        continue;
+      }
+      const open = this.#context.exports.uris().find((one) => uriKey(one) === uriKey(uri));
+      if (open !== undefined) this.#lookAtFile(open);
+    }
+  }
+
+  /** Looks, when an export's file has come to rest, whether it is still the one that was opened. */
+  #lookAtFile(uri: string): void {
+    clearTimeout(this.#resting.get(uri));
+    const { exports, originals } = this.#context;
+    const timer = setTimeout(() => {
+      this.#resting.delete(uri);
+      const document = exports.document(uri);
+      if (document === undefined) return;
+      if (originals.isSaving(uri)) this.#lookAtFile(uri);
+      else this.#inBackground("the original", () => originals.settle(uri, document.getText()));
+    }, REST_MS);
+    this.#resting.set(uri, timer);
+  }
+
+  #status(status: Status): void {
+    if (this.#context.client.options.showsStatus !== true) return;
+    void this.#connection.sendNotification(STATUS, status);
+  }
+
+  #tellNotStored(uri: string, error: unknown): void {
+    this.#log(`the original of ${uri}`, error);
+    tell(
+      this.#context,
+      "warning",
+      `The original of ${fileName(uri)} cannot be stored, so it is known only until this window is closed.`,
+    );
+  }
+
+  #inBackground(name: string, work: () => Promise<unknown>): void {
+    work().catch((error: unknown) => this.#log(name, error));
+  }
+
+  #log(name: string, error: unknown): void {
+    const details = error instanceof Error ? (error.stack ?? error.message) : String(error);
+    this.#connection.console.error(`This failed: ${name}. ${details}`);
+  }
+}
+
+/** Whether two files stand in one folder. */
+function stand(one: string, other: string): boolean {
+  return folderOf(one) === folderOf(other);
+}
+
+function isExport({ uri, languageId }: TextDocument): boolean {
+  return languageId === "ldif" || /\.(?:ldif|ldf)$/i.test(uri);
+}

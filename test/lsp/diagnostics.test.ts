@@ -1,0 +1,174 @@
+import assert from "node:assert/strict";
+import { describe, test } from "node:test";
+import type { Diagnostic } from "vscode-languageserver-protocol/node";
+import { TextDocument } from "vscode-languageserver-textdocument";
+import { only, type Session, START, user, withSession } from "./session.ts";
+
+const uri = "untitled:export.ldf";
+const SETTINGS = only(
+  "upn-domain-not-routable",
+  "displayname-missing",
+  "duplicate-smtp-address",
+  "duplicate-userprincipalname",
+);
+const base64 = (text: string) => Buffer.from(text, "utf8").toString("base64");
+
+/** Opens a text in which `«»` mark what must be found, and compares. */
+async function expectMarked(session: Session, marked: string): Promise<Diagnostic[]> {
+  const text = marked.replace(/[«»]/g, "");
+  const document = TextDocument.create(uri, "ldif", 1, text);
+  const expected: { start: number; end: number }[] = [];
+  let removed = 0;
+  for (const { index, 0: mark } of marked.matchAll(/[«»]/g)) {
+    if (mark === "«") expected.push({ start: index - removed, end: -1 });
+    else expected.at(-1)!.end = index - removed;
+    removed++;
+  }
+  await session.open(uri, text);
+  const diagnostics = await session.diagnostics(uri);
+  assert.deepEqual(
+    diagnostics.map(({ range }) => range),
+    expected.map(({ start, end }) => ({ start: document.positionAt(start), end: document.positionAt(end) })),
+    JSON.stringify(diagnostics.map(({ code, range }) => [code, range, document.getText(range)])),
+  );
+  return diagnostics;
+}
+
+describe("Ranges are exact", () => {
+  const upn = base64("jane@contoso.local");
+  const rows: Readonly<Record<string, string>> = {
+    "in a plain value": user("Jane", "userPrincipalName: jane@«contoso.local»"),
+    "in a value that is folded in the middle of it": user("Jane", "userPrincipalName: jane@«cont\n oso.lo\n cal»"),
+    "with CRLF": user("Jane", "userPrincipalName: jane@«cont\n oso.local»").replaceAll("\n", "\r\n"),
+    "in base64": user("Jane", `userPrincipalName:: ${upn.slice(0, 6)}«${upn.slice(6)}»`),
+    "in folded base64": user(
+      "Jane",
+      `userPrincipalName:: ${upn.slice(0, 4)}\n ${upn.slice(4, 6)}«${upn.slice(6, 9)}\n ${upn.slice(9)}»`,
+    ),
+    "behind characters outside the first plane": user(
+      "Jane",
+      "description: 😀😀",
+      "userPrincipalName: 😀@«contoso.local»",
+    ),
+    "behind a carriage return that ends no line in LDIF": user(
+      "Jane",
+      "description: a\rb",
+      "userPrincipalName: jane@«contoso.local»",
+    ),
+    "at the DN where a value is missing": `${user("Ann")}${user("Jane").replace("displayName: Jane\n", "").replace("dn: CN=Jane,DC=contoso,DC=com", "dn: «CN=Jane,DC=contoso,DC=com»")}`,
+  };
+  for (const [name, marked] of Object.entries(rows)) {
+    test(
+      name,
+      withSession({ configuration: SETTINGS }, async (session) => {
+        await expectMarked(session, marked);
+      }),
+    );
+  }
+});
+
+test(
+  "A diagnostic says which rule it is, where its page is, and how to find the finding again",
+  withSession({ configuration: SETTINGS }, async (session) => {
+    const [diagnostic] = await expectMarked(session, user("Jane", "userPrincipalName: jane@«contoso.local»"));
+    assert.equal(diagnostic!.code, "upn-domain-not-routable");
+    assert.equal(diagnostic!.source, "syncready");
+    assert.equal(
+      diagnostic!.codeDescription?.href,
+      "https://github.com/syncready/syncready/blob/main/docs/rules/upn-domain-not-routable.md",
+    );
+    const valueStart = session.text(uri).indexOf("jane@");
+    assert.deepEqual(diagnostic!.data, {
+      rule: "upn-domain-not-routable",
+      version: 1,
+      record: 0,
+      value: { start: valueStart, end: valueStart + "jane@contoso.local".length },
+    });
+  }),
+);
+
+test(
+  "Every holder of a duplicate names all the others",
+  withSession({ configuration: SETTINGS }, async (session) => {
+    const text = ["Ann", "Ben", "Cleo"]
+      .map((name) =>
+        user(name, `proxyAddresses: SMTP:${name.toLowerCase()}@contoso.com`, "proxyAddresses: «smtp:x@contoso.com»"),
+      )
+      .join("# a\r comment\n");
+    const diagnostics = await expectMarked(session, text);
+    assert.deepEqual(
+      diagnostics.map(({ code }) => code),
+      Array(3).fill("duplicate-smtp-address"),
+    );
+    for (const [index, { relatedInformation = [] }] of diagnostics.entries()) {
+      const others = diagnostics.filter((_, at) => at !== index);
+      assert.deepEqual(
+        relatedInformation.map(({ location }) => location),
+        others.map(({ range }) => ({ uri, range })),
+      );
+    }
+    assert.equal(
+      diagnostics[0]!.relatedInformation![0]!.message,
+      "CN=Ben,DC=contoso,DC=com: proxyAddresses smtp:x@contoso.com",
+    );
+  }),
+);
+
+test(
+  "At most 1000 diagnostics are published, errors first, and one of them counts the rest",
+  withSession({ configuration: SETTINGS }, async (session) => {
+    const many = Array.from({ length: 1200 }, (_, n) => user(`U${n}`, `userPrincipalName: u${n}@contoso.local`));
+    const duplicates = [user("D1", "userPrincipalName: d@contoso.com"), user("D2", "userPrincipalName: d@contoso.com")];
+    await session.open(uri, [...many, ...duplicates].join(""));
+    const diagnostics = await session.diagnostics(uri);
+    assert.equal(diagnostics.length, 1000);
+    assert.equal(diagnostics[0]!.message, "203 more findings are not shown here; the command line lists them all");
+    assert.deepEqual(diagnostics[0]!.range, START);
+    assert.equal(diagnostics.filter(({ code }) => code === "duplicate-userprincipalname").length, 2);
+  }),
+);
+
+test(
+  "A text that changes while it is checked is never told about in its old state",
+  withSession({ configuration: SETTINGS }, async (session) => {
+    const many = Array.from({ length: 4000 }, (_, n) => user(`U${n}`)).join("");
+    await session.open(uri, many);
+    for (let n = 0; n < 20; n++) {
+      await session.change(uri, [{ range: START, newText: user(`New${n}`, `userPrincipalName: n${n}@contoso.local`) }]);
+      await new Promise((resolve) => setTimeout(resolve, n * 5));
+    }
+    assert.equal((await session.diagnostics(uri)).length, 20);
+    const document = session.documents.get(uri)!;
+    const last = session.published.at(-1)!;
+    assert.equal(last.version, document.version);
+    for (const { version, diagnostics } of session.published) {
+      assert.equal(diagnostics.length, version! - 1, `version ${version}`);
+    }
+  }),
+);
+
+test(
+  "A document whose language is changed keeps its diagnostics; a closed one loses them",
+  withSession({ configuration: SETTINGS }, async (session) => {
+    await session.open(uri, user("Jane", "userPrincipalName: jane@contoso.local"));
+    assert.equal((await session.diagnostics(uri)).length, 1);
+    await session.close(uri);
+    await session.open(uri, user("Jane", "userPrincipalName: jane@contoso.local"));
+    await new Promise((resolve) => setTimeout(resolve, 900));
+    assert.ok(session.published.every(({ diagnostics }) => diagnostics.length === 1));
+    await session.close(uri);
+    await session.until("empty diagnostics", () => session.published.at(-1)!.diagnostics.length === 0);
+  }),
+);
+
+test(
+  "The status tells that a check runs, and what it found",
+  withSession({ options: { showsStatus: true }, configuration: SETTINGS }, async (session) => {
+    await session.open(uri, user("Jane", "userPrincipalName: jane@contoso.local"));
+    const { checked } = await session.until("the status", () => session.statuses.find((one) => one.checked));
+    const { milliseconds, ...counts } = checked!;
+    assert.ok(milliseconds >= 0);
+    assert.deepEqual(counts, { profile: "connect", entries: 1, errors: 0, warnings: 1, others: 0 });
+    assert.deepEqual(session.statuses[0], { uri });
+  }),
+);

@@ -1,0 +1,321 @@
+import { type ChildProcess, spawn } from "node:child_process";
+import { once } from "node:events";
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { pathToFileURL } from "node:url";
+import {
+  type ClientCapabilities,
+  type CodeAction,
+  type CodeActionContext,
+  createProtocolConnection,
+  type Diagnostic,
+  InitializeRequest,
+  type ProtocolConnection,
+  type PublishDiagnosticsParams,
+  type Range,
+  type ServerCapabilities,
+  StreamMessageReader,
+  StreamMessageWriter,
+  type TextDocumentEdit,
+  type TextEdit,
+  type WorkspaceEdit,
+} from "vscode-languageserver-protocol/node";
+import { TextDocument } from "vscode-languageserver-textdocument";
+import { RULES } from "../../server/core/index.ts";
+import type { InitializationOptions, Status } from "../../server/lsp/protocol.ts";
+
+/** What an editor like VS Code can do. */
+const CAPABILITIES: ClientCapabilities = {
+  workspace: {
+    configuration: true,
+    applyEdit: true,
+    didChangeConfiguration: { dynamicRegistration: true },
+    didChangeWatchedFiles: { dynamicRegistration: true, relativePatternSupport: true },
+    workspaceEdit: {
+      documentChanges: true,
+      resourceOperations: ["create"],
+      changeAnnotationSupport: {},
+    },
+  },
+  textDocument: {
+    publishDiagnostics: { relatedInformation: true, versionSupport: true, codeDescriptionSupport: true },
+    codeAction: { resolveSupport: { properties: ["edit"] }, dataSupport: true },
+  },
+  window: { showDocument: { support: true } },
+};
+
+export interface SessionOptions {
+  readonly capabilities?: ClientCapabilities;
+  readonly options?: InitializationOptions;
+  /** The editor's settings below `syncready`. */
+  readonly configuration?: unknown;
+  /** Which action of a message is chosen; without it none is. */
+  readonly choose?: (message: string, actions: readonly string[]) => string | undefined;
+  /** The editor cannot ask. */
+  readonly cannotAsk?: boolean;
+}
+
+/** An editor at the other end of the wire: it keeps documents, applies edits, and remembers what it was told. */
+export class Session {
+  readonly connection: ProtocolConnection;
+  readonly process: ChildProcess;
+  readonly messages: string[] = [];
+  readonly log: string[] = [];
+  readonly texts: { readonly title: string; readonly text: string }[] = [];
+  readonly statuses: Status[] = [];
+  readonly published: PublishDiagnosticsParams[] = [];
+  readonly watchers: unknown[] = [];
+  readonly shown: string[] = [];
+  /** The files that edits have created. */
+  readonly created = new Map<string, string>();
+  readonly documents = new Map<string, TextDocument>();
+  capabilities: ServerCapabilities = {};
+  configuration: unknown;
+  #news: (() => void)[] = [];
+
+  private constructor(process: ChildProcess, settings: SessionOptions) {
+    this.process = process;
+    this.configuration = settings.configuration ?? {};
+    this.connection = createProtocolConnection(
+      new StreamMessageReader(process.stdout!),
+      new StreamMessageWriter(process.stdin!),
+    );
+    this.#listen(settings);
+    this.connection.listen();
+  }
+
+  static async start(settings: SessionOptions = {}): Promise<Session> {
+    const child = spawn(process.execPath, ["dist/server.js", "--stdio"], { stdio: ["pipe", "pipe", "pipe"] });
+    const session = new Session(child, settings);
+    child.stderr.on("data", (data) => session.log.push(String(data)));
+    const { capabilities } = await session.connection.sendRequest(InitializeRequest.type, {
+      processId: process.pid,
+      rootUri: null,
+      capabilities: settings.capabilities ?? CAPABILITIES,
+      initializationOptions: settings.options ?? {},
+    });
+    session.capabilities = capabilities;
+    await session.connection.sendNotification("initialized", {});
+    return session;
+  }
+
+  async stop(): Promise<number> {
+    const exit = once(this.process, "exit");
+    await this.connection.sendRequest("shutdown");
+    await this.connection.sendNotification("exit");
+    const [code] = await exit;
+    return code as number;
+  }
+
+  async open(uri: string, text: string, languageId = "ldif"): Promise<void> {
+    this.documents.set(uri, TextDocument.create(uri, languageId, 1, text));
+    await this.connection.sendNotification("textDocument/didOpen", {
+      textDocument: { uri, languageId, version: 1, text },
+    });
+  }
+
+  async change(uri: string, edits: readonly TextEdit[]): Promise<void> {
+    const document = this.documents.get(uri)!;
+    const contentChanges = edits.map(({ range, newText }) => ({ range, text: newText }));
+    TextDocument.update(document, contentChanges, document.version + 1);
+    await this.connection.sendNotification("textDocument/didChange", {
+      textDocument: { uri, version: document.version },
+      contentChanges,
+    });
+  }
+
+  /** Puts another text in place of a document's. */
+  async replace(uri: string, text: string): Promise<void> {
+    const document = this.documents.get(uri)!;
+    const end = document.positionAt(document.getText().length);
+    await this.change(uri, [{ range: { start: { line: 0, character: 0 }, end }, newText: text }]);
+  }
+
+  async save(uri: string): Promise<void> {
+    await this.connection.sendNotification("textDocument/willSave", { textDocument: { uri }, reason: 1 });
+    writeFileSync(new URL(uri), this.text(uri));
+    await this.connection.sendNotification("textDocument/didSave", { textDocument: { uri } });
+  }
+
+  async close(uri: string): Promise<void> {
+    this.documents.delete(uri);
+    await this.connection.sendNotification("textDocument/didClose", { textDocument: { uri } });
+  }
+
+  text(uri: string): string {
+    return this.documents.get(uri)!.getText();
+  }
+
+  /** The diagnostics of the document as it is now. */
+  async diagnostics(uri: string): Promise<Diagnostic[]> {
+    const version = this.documents.get(uri)!.version;
+    const current = () => this.published.filter((one) => one.uri === uri && one.version === version).at(-1);
+    return (await this.until(`diagnostics of version ${version}`, current)).diagnostics;
+  }
+
+  /** What was last published for a document, of whatever version. */
+  latest(uri: string): readonly Diagnostic[] | undefined {
+    return this.published.filter((one) => one.uri === uri).at(-1)?.diagnostics;
+  }
+
+  /** Diagnostics as lines, `rule-id the text they are at`. */
+  async found(uri: string): Promise<string[]> {
+    const document = this.documents.get(uri)!;
+    const diagnostics = await this.diagnostics(uri);
+    return diagnostics.map(({ code, range }) => `${code} ${document.getText(range)}`);
+  }
+
+  /** The actions at a place, with their edits. */
+  async actions(uri: string, range: Range, only?: string[]): Promise<CodeAction[]> {
+    const context: CodeActionContext = { diagnostics: [], ...(only !== undefined && { only }) };
+    const params = { textDocument: { uri }, range, context };
+    const actions = (await this.connection.sendRequest("textDocument/codeAction", params)) as CodeAction[];
+    return Promise.all(
+      actions.map(async (action) =>
+        action.data === undefined ? action : this.connection.sendRequest<CodeAction>("codeAction/resolve", action),
+      ),
+    );
+  }
+
+  command(command: string, ...args: unknown[]): Promise<unknown> {
+    return this.connection.sendRequest("workspace/executeCommand", { command, arguments: args });
+  }
+
+  async apply(edit: WorkspaceEdit): Promise<void> {
+    for (const [uri, edits] of Object.entries(edit.changes ?? {})) await this.#applyTo(uri, null, edits);
+    for (const change of edit.documentChanges ?? []) {
+      if ("kind" in change) this.created.set((change as { uri: string }).uri, "");
+      else {
+        const { textDocument, edits } = change as TextDocumentEdit;
+        await this.#applyTo(textDocument.uri, textDocument.version, edits as TextEdit[]);
+      }
+    }
+  }
+
+  async until<Answer>(what: string, condition: () => Answer | undefined | false): Promise<Answer> {
+    const deadline = Date.now() + 15_000;
+    for (;;) {
+      const answer = condition();
+      if (answer !== undefined && answer !== false) return answer;
+      const left = deadline - Date.now();
+      if (left <= 0) throw new Error(`waited in vain for ${what}; the server says:\n${this.log.join("\n")}`);
+      let timer: ReturnType<typeof setTimeout> | undefined;
+      await new Promise<void>((resolve) => {
+        this.#news.push(resolve);
+        timer = setTimeout(resolve, Math.min(left, 100));
+      });
+      clearTimeout(timer);
+    }
+  }
+
+  async #applyTo(uri: string, version: number | null, edits: readonly TextEdit[]): Promise<void> {
+    const document = this.documents.get(uri);
+    if (document === undefined) {
+      const text = this.created.get(uri) ?? "";
+      this.created.set(uri, TextDocument.applyEdits(TextDocument.create(uri, "", 0, text), [...edits]));
+      return;
+    }
+    if (version !== null && version !== document.version) throw new Error("the edit is out of date");
+    await this.replace(uri, TextDocument.applyEdits(document, [...edits]));
+  }
+
+  #listen({ choose, cannotAsk = false }: SessionOptions): void {
+    const { connection } = this;
+    const remember = <Item>(list: Item[], item: Item) => {
+      list.push(item);
+      for (const wake of this.#news.splice(0)) wake();
+    };
+    connection.onNotification("textDocument/publishDiagnostics", (params) => remember(this.published, params));
+    connection.onNotification("window/logMessage", ({ message }) => remember(this.log, message));
+    connection.onNotification("window/showMessage", ({ message }) => remember(this.messages, message));
+    connection.onNotification("syncready/showText", (params) => remember(this.texts, params));
+    connection.onNotification("syncready/status", (params) => remember(this.statuses, params));
+    if (!cannotAsk) {
+      connection.onRequest("window/showMessageRequest", ({ message, actions = [] }) => {
+        remember(this.messages, message);
+        const titles = actions.map(({ title }: { title: string }) => title);
+        const chosen = choose?.(message, titles);
+        return chosen === undefined ? null : { title: chosen };
+      });
+    }
+    connection.onRequest("window/showDocument", ({ uri }) => {
+      remember(this.shown, uri);
+      return { success: true };
+    });
+    connection.onRequest("workspace/configuration", ({ items }) => items.map(() => this.configuration));
+    connection.onRequest("client/registerCapability", ({ registrations }) => {
+      for (const { method, registerOptions } of registrations) {
+        if (method === "workspace/didChangeWatchedFiles") remember(this.watchers, registerOptions.watchers[0]);
+      }
+      return null;
+    });
+    connection.onRequest("client/unregisterCapability", () => null);
+    connection.onRequest("workspace/applyEdit", async ({ edit }) => {
+      try {
+        await this.apply(edit);
+        return { applied: true };
+      } catch {
+        return { applied: false };
+      }
+    });
+  }
+}
+
+/** Runs a test with a session that is stopped afterwards. */
+export function withSession(settings: SessionOptions, work: (session: Session) => Promise<void>) {
+  return async () => {
+    const session = await Session.start(settings);
+    try {
+      await work(session);
+    } finally {
+      session.process.kill();
+      session.connection.dispose();
+    }
+  };
+}
+
+/** A folder that is gone after the test. */
+export async function withFolder(work: (folder: string) => Promise<void>): Promise<void> {
+  const folder = mkdtempSync(join(tmpdir(), "syncready-"));
+  try {
+    await work(folder);
+  } finally {
+    rmSync(folder, { recursive: true, force: true });
+  }
+}
+
+/** Writes a file and answers its URI. */
+export function file(folder: string, name: string, text: string | Uint8Array): string {
+  const path = join(folder, name);
+  writeFileSync(path, text);
+  return pathToFileURL(path).href;
+}
+
+export const START: Range = { start: { line: 0, character: 0 }, end: { line: 0, character: 0 } };
+
+/** The range of the first occurrence of a text in a document. */
+export function rangeOfText(document: TextDocument, text: string): Range {
+  const at = document.getText().indexOf(text);
+  if (at < 0) throw new Error(`${text} is not there`);
+  return { start: document.positionAt(at), end: document.positionAt(at + text.length) };
+}
+
+/** Settings under which only these rules speak: what others find is none of a test's business. */
+export function only(...ids: readonly string[]): { readonly rules: Readonly<Record<string, string>> } {
+  const silent = RULES.filter(({ id }) => !ids.includes(id));
+  return { rules: Object.fromEntries(silent.map(({ id }) => [id, "off"])) };
+}
+
+/** A user who has what every rule wants, and the lines given. */
+export function user(name: string, ...lines: readonly string[]): string {
+  const given = lines.map((line) => line.split(":", 1)[0]!.toLowerCase());
+  const usual = [
+    "objectClass: user",
+    `cn: ${name}`,
+    `displayName: ${name}`,
+    `sAMAccountName: ${name.toLowerCase()}`,
+    `userPrincipalName: ${name.toLowerCase()}@contoso.com`,
+  ].filter((line) => !given.includes(line.split(":", 1)[0]!.toLowerCase()));
+  return [`dn: CN=${name},DC=contoso,DC=com`, ...usual, ...lines, "", ""].join("\n");
+}
