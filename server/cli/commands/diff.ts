@@ -1,0 +1,72 @@
+import { ExportDifference, LdifReader, type LdifRecord } from "../../core/index.ts";
+import { ExportFile } from "../../node/index.ts";
+import { type Command, type ExitCode, readArguments, UsageError } from "../command.ts";
+import { print } from "../terminal.ts";
+import { DESTINATION_OPTIONS, destinationOf, mustDiffer, tellRefusals, writePlan } from "../write-plan.ts";
+
+const help = `Writes an LDIF modify file that turns a directory as ORIGINAL shows it into what EDITED shows,
+and the file that takes the changes back.
+
+Usage: syncready diff ORIGINAL EDITED --out MODIFY --undo UNDO [--force]
+
+  --out MODIFY   the modify file, for ldifde -i or ldapmodify
+  --undo UNDO    the file that undoes it
+  --force        replaces existing files
+
+Values are deleted and added, never replaced: an import fails where the directory has moved on.
+Entries are not added, deleted, renamed or moved.
+`;
+
+export const diff: Command = { name: "diff", summary: "writes the modify file for an edited export", help, run };
+
+async function run(args: readonly string[]): Promise<ExitCode> {
+  const { values, positionals } = readArguments(args, DESTINATION_OPTIONS);
+  const [original, edited, another] = positionals;
+  if (original === undefined || edited === undefined || another !== undefined) {
+    throw new UsageError("two files are needed: the original export and the edited one");
+  }
+  const destination = destinationOf(values);
+  await mustDiffer([original, edited], [destination.modify, destination.undo]);
+  const difference = new ExportDifference();
+  await readInStep(
+    new Side(await ExportFile.open(original), (record) => difference.original(record)),
+    new Side(await ExportFile.open(edited), (record) => difference.edited(record)),
+  );
+  const { records, refusals } = difference.finish();
+  tellRefusals(refusals);
+  if (records.length === 0)
+    await print("The exports do not differ in anything that can be written: no file is written\n");
+  else await writePlan(records, original, destination);
+  return 0;
+}
+
+/** One of two exports that are read in turn. */
+class Side {
+  readonly #chunks: AsyncIterator<string>;
+  readonly #reader: LdifReader;
+  /** How far it is read; past every place when it has ended. */
+  place = 0;
+
+  constructor(file: ExportFile, sink: (record: LdifRecord) => void) {
+    this.#chunks = file.chunks()[Symbol.asyncIterator]();
+    this.#reader = new LdifReader(sink);
+  }
+
+  async step(): Promise<void> {
+    const { done, value } = await this.#chunks.next();
+    if (done === true) {
+      this.#reader.end();
+      this.place = Number.POSITIVE_INFINITY;
+    } else {
+      this.#reader.push(value);
+      this.place += value.length;
+    }
+  }
+}
+
+/** Always reads on where less has been read, so that two exports in the same order need little memory. */
+async function readInStep(one: Side, other: Side): Promise<void> {
+  while (one.place < Number.POSITIVE_INFINITY || other.place < Number.POSITIVE_INFINITY) {
+    await (one.place <= other.place ? one : other).step();
+  }
+}

@@ -1,0 +1,27 @@
+/** The few things that are used of the package `ldif` 0.5.1, which has no types. */
+declare module "ldif" {
+  export interface Value {
+    readonly type: "value" | "file";
+    /** Text; base64 is decoded as UTF-8 already, and bytes that are no UTF-8 are lost. */
+    readonly value: string;
+  }
+
+  export interface Modification {
+    readonly type: "add" | "delete" | "replace";
+    readonly attribute: { readonly attribute: string; readonly options: readonly string[] };
+    readonly values: readonly (Value | null)[];
+  }
+
+  export interface Change {
+    readonly type: string;
+    readonly dn: string;
+    readonly changes: readonly Modification[];
+  }
+
+  export interface Container {
+    readonly type: "content" | "changes";
+    readonly entries: readonly Change[];
+  }
+
+  export function parse(text: string): Container;
+}
