@@ -1,9 +1,9 @@
 import {
   Checker,
-  DuplicateSearch,
   ExportCheck,
   type Finding,
   FORMAT_RULES,
+  Forest,
   type Holder,
   type LdifDialect,
   LdifEntry,
@@ -34,7 +34,7 @@ export type SettingsFor = (exportPath: string) => Promise<SettingsOfFile>;
 export async function checkExports(paths: readonly string[], settingsFor: SettingsFor): Promise<CheckedExports> {
   const failures: string[] = [];
   const checks: FileCheck[] = [];
-  let duplicates: DuplicateSearch | undefined;
+  let forest: Forest | undefined;
   let proposed: ProposedKeys | undefined;
   const attempt = async (work: () => Promise<void>) => {
     try {
@@ -52,16 +52,16 @@ export async function checkExports(paths: readonly string[], settingsFor: Settin
       const file = await ExportFile.open(path);
       const checker = new Checker(RULES, settings);
       // What is found across files is told by the first file's settings.
-      duplicates ??= new DuplicateSearch(checker);
-      proposed ??= new ProposedKeys(duplicates);
-      const check = new FileCheck(file, checker, duplicates, proposed);
+      forest ??= new Forest(checker);
+      proposed ??= new ProposedKeys(forest);
+      const check = new FileCheck(file, checker, forest, proposed);
       await check.first();
       checks.push(check);
     });
   }
   const complete: FileCheck[] = [];
   for (const check of checks) if (await attempt(() => check.second())) complete.push(check);
-  duplicates?.report((finding, record, path, others) => {
+  forest?.report((finding, record, path, others) => {
     complete.find((check) => check.path === path)?.report(finding, record, others);
   });
   return { files: complete.map((check) => check.finish()), failures };
@@ -72,19 +72,19 @@ const MOST_HEAD_RECORDS = 20;
 
 class FileCheck {
   readonly #file: ExportFile;
-  readonly #duplicates: DuplicateSearch;
+  readonly #forest: Forest;
   readonly #proposed: ProposedKeys;
   readonly #check: ExportCheck;
   #findings: { finding: ReportedFinding; newKeys: readonly FixKey[] }[] = [];
   #replacesFormatFindings = false;
   #dialect: LdifDialect = "ldif";
 
-  constructor(file: ExportFile, checker: Checker, duplicates: DuplicateSearch, proposed: ProposedKeys) {
+  constructor(file: ExportFile, checker: Checker, forest: Forest, proposed: ProposedKeys) {
     this.#file = file;
-    this.#duplicates = duplicates;
+    this.#forest = forest;
     this.#proposed = proposed;
     const report = (finding: Finding, record: SourceRecord) => this.report(finding, record);
-    this.#check = new ExportCheck(checker, FORMAT_RULES, duplicates, file.path, report);
+    this.#check = new ExportCheck(checker, FORMAT_RULES, forest, file.path, report);
   }
 
   get path(): string {
@@ -108,7 +108,7 @@ class FileCheck {
   }
 
   async second(): Promise<void> {
-    if (!this.#check.needsSecondPass && !this.#duplicates.found) return;
+    if (!this.#check.needsSecondPass && !this.#forest.found) return;
     await this.#file.readRecords((record) => this.#check.second(record));
   }
 

@@ -1,12 +1,12 @@
 import {
   applyChanges,
   Checker,
-  DuplicateSearch,
   differenceOf,
   dnKey,
   ExportCheck,
   editLdif,
   FORMAT_RULES,
+  Forest,
   LdifChange,
   LdifEntry,
   LdifReader,
@@ -57,10 +57,10 @@ export class ExportPlan {
   constructor(file: ExportFile, settings: Settings, wanted: Wanted) {
     this.#file = file;
     const checker = new Checker(RULES, settings);
-    const duplicates = new DuplicateSearch(checker);
+    const forest = new Forest(checker);
     // Its findings are those of `check`; here only what it comes to know of the whole export counts.
-    this.#check = new ExportCheck(checker, FORMAT_RULES, duplicates, file.path, () => undefined);
-    this.#proposed = new ProposedKeys(duplicates);
+    this.#check = new ExportCheck(checker, FORMAT_RULES, forest, file.path, () => undefined);
+    this.#proposed = new ProposedKeys(forest);
     this.#wanted = wanted;
   }
 

@@ -1,4 +1,4 @@
-import type { DuplicateSearch, Keys, LiveKey } from "../core/index.ts";
+import type { Forest, Keys, LiveKey } from "../core/index.ts";
 
 /** A key without the value that holds it, and so without the entry. */
 export type FixKey = Pick<LiveKey, "keySpace" | "key" | "held">;
@@ -8,12 +8,12 @@ export type FixKey = Pick<LiveKey, "keySpace" | "key" | "held">;
  * too: which of two should get it, only a person can say.
  */
 export class ProposedKeys {
-  readonly #duplicates: DuplicateSearch;
+  readonly #forest: Forest;
   readonly #proposers = new Map<string, string>();
   readonly #contested = new Set<string>();
 
-  constructor(duplicates: DuplicateSearch) {
-    this.#duplicates = duplicates;
+  constructor(forest: Forest) {
+    this.#forest = forest;
   }
 
   /** `entry` names the entry, the same for all of its fixes. */
@@ -26,7 +26,7 @@ export class ProposedKeys {
   }
 
   isFree(key: FixKey): boolean {
-    return !this.#duplicates.isTaken(key) && !this.#contested.has(idOf(key));
+    return !this.#forest.isTaken(key) && !this.#contested.has(idOf(key));
   }
 
   /** The keys as one entry's plan sees them. What it takes is proposed for the entry. */

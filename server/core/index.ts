@@ -6,9 +6,10 @@
 export { EFFECTS, rulePage, ruleTable } from "./docs/rule-page.ts";
 export { settingsFileSchema, vscodeSettings } from "./docs/settings-schema.ts";
 export { Checker, type Judgement, type LiveKey } from "./engine/checker.ts";
-export { DuplicateSearch, type Holder } from "./engine/duplicates.ts";
+export type { Holder } from "./engine/duplicates.ts";
 export { ExportCheck, type ExportCounts } from "./engine/export-check.ts";
 export type { Finding } from "./engine/finding.ts";
+export { Forest } from "./engine/forest.ts";
 export type { Effect, Fix, Rule, Safety } from "./engine/rule.ts";
 export { DEFAULT_SETTINGS, SETTINGS_FILE, SEVERITIES, type Settings, type Severity } from "./engine/settings.ts";
 export {

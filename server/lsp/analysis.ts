@@ -1,10 +1,10 @@
 import {
   Checker,
-  DuplicateSearch,
   ExportCheck,
   type ExportCounts,
   type Finding,
   FORMAT_RULES,
+  Forest,
   type Holder,
   LdifEntry,
   LdifReader,
@@ -50,7 +50,7 @@ export class Analysis {
   readonly records: readonly LdifRecord[];
   readonly findings: readonly PlacedFinding[];
   readonly counts: ExportCounts;
-  readonly #duplicates: DuplicateSearch;
+  readonly #forest: Forest;
   #style: LineStyle | undefined;
   #holders: Map<string, LdifEntry[]> | undefined;
 
@@ -60,7 +60,7 @@ export class Analysis {
     records: readonly LdifRecord[],
     findings: readonly PlacedFinding[],
     counts: ExportCounts,
-    duplicates: DuplicateSearch,
+    forest: Forest,
   ) {
     this.uri = uri;
     this.version = version;
@@ -70,19 +70,19 @@ export class Analysis {
     this.records = records;
     this.findings = findings;
     this.counts = counts;
-    this.#duplicates = duplicates;
+    this.#forest = forest;
   }
 
   /** Checks step by step: whoever runs it may do other things between two steps, or give up. */
   static *steps(source: ExportText, settings: Settings): Generator<undefined, Analysis> {
     const { uri, text } = source;
     const checker = new Checker(RULES, settings);
-    const duplicates = new DuplicateSearch(checker);
+    const forest = new Forest(checker);
     const findings: PlacedFinding[] = [];
     const place = (finding: Finding, { start }: SourceRecord, others: readonly Holder[] = []) => {
       findings.push({ finding, start, others });
     };
-    const check = new ExportCheck(checker, FORMAT_RULES, duplicates, uri, place);
+    const check = new ExportCheck(checker, FORMAT_RULES, forest, uri, place);
     const records: LdifRecord[] = [];
     const reader = new LdifReader((record) => {
       records.push(record);
@@ -94,16 +94,16 @@ export class Analysis {
     }
     reader.end();
     check.finishFirst();
-    if (check.needsSecondPass || duplicates.found) {
+    if (check.needsSecondPass || forest.found) {
       for (const [index, record] of records.entries()) {
         check.second(record);
         if (index % 64 === 0) yield;
       }
-      duplicates.report((finding, record, _file, others) => place(finding, record, others));
+      forest.report((finding, record, _file, others) => place(finding, record, others));
     }
     yield;
     findings.sort((one, other) => one.start + one.finding.span.start - (other.start + other.finding.span.start));
-    return new Analysis(source, check.checker, records, findings, check.counts, duplicates);
+    return new Analysis(source, check.checker, records, findings, check.counts, forest);
   }
 
   /** The style in which the export's own lines are written. */
@@ -144,7 +144,7 @@ export class Analysis {
 
   /** Whether an entry that does not hold a key would take it from another. */
   isTaken(key: LiveKey): boolean {
-    return this.#duplicates.isTaken(key);
+    return this.#forest.isTaken(key);
   }
 
   /** The entries that hold a key and synchronize. */

@@ -142,7 +142,7 @@ function attributesOf(identity, seed) {
     "proxyAddresses",
     `SMTP:${mail}`,
     `smtp:${account.toLowerCase()}@fabrikam.com`,
-    `X400:C=DE;A= ;P=Contoso;S=${index}`,
+    `x500:/o=Contoso/ou=First Administrative Group/cn=Recipients/cn=${account}`,
   );
   add("showInAddressBook", `CN=All Recipients,CN=All Address Lists,CN=Address Lists Container,${EXCHANGE}`);
   add("msExchMailboxGuid", random.bytes(16));

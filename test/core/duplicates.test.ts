@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { describe, test } from "node:test";
 import fc from "fast-check";
 import { Checker } from "../../server/core/engine/checker.ts";
-import { DuplicateSearch } from "../../server/core/engine/duplicates.ts";
+import { Forest } from "../../server/core/engine/forest.ts";
 import { KeySet } from "../../server/core/engine/key-set.ts";
 import { DEFAULT_SETTINGS } from "../../server/core/engine/settings.ts";
 import { proposeFix } from "../../server/core/fix/propose.ts";
@@ -59,13 +59,13 @@ describe("One key in several roles", () => {
   /** Whether the new user principal name of the first user would be taken from another. */
   function isTaken(...users: string[]): boolean {
     const checker = new Checker(RULES, SETTINGS);
-    const duplicates = new DuplicateSearch(checker);
+    const forest = new Forest(checker);
     const entries = readLdif(users.join("\n")).flatMap(({ entry }) => entry ?? []);
-    for (const entry of entries) duplicates.note(entry);
+    for (const entry of entries) forest.note(entry, false);
     const finding = checker.check(entries[0]!).findings.find(({ rule }) => rule.id === "upn-domain-not-routable");
     const fix = proposeFix(checker, finding!);
     assert.equal(fix?.newValue, "x@contoso.com");
-    return fix.newKeys.some((key) => duplicates.isTaken(key));
+    return fix.newKeys.some((key) => forest.isTaken(key));
   }
 
   test("is free for a fix that makes an entry's own address its user principal name, too", () => {

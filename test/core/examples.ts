@@ -1,7 +1,7 @@
 import { Checker } from "../../server/core/engine/checker.ts";
-import { DuplicateSearch } from "../../server/core/engine/duplicates.ts";
 import { ExportCheck } from "../../server/core/engine/export-check.ts";
 import type { Finding } from "../../server/core/engine/finding.ts";
+import { Forest } from "../../server/core/engine/forest.ts";
 import type { Example, Rule } from "../../server/core/engine/rule.ts";
 import { DEFAULT_SETTINGS, type Settings } from "../../server/core/engine/settings.ts";
 import { LdifReader } from "../../server/core/ldif/reader.ts";
@@ -22,12 +22,12 @@ export function checkText(text: string, settings: Settings = DEFAULT_SETTINGS, l
   const found: FoundInText[] = [];
   const records: LdifRecord[] = [];
   const checker = new Checker(RULES, settings);
-  const duplicates = new DuplicateSearch(checker);
+  const forest = new Forest(checker);
   const report = (finding: Finding, record: unknown) => {
     const { start } = record as LdifRecord;
     found.push({ finding, record: record as LdifRecord, span: shift(finding.span, start) });
   };
-  const check = new ExportCheck(checker, FORMAT_RULES, duplicates, "example.ldf", report);
+  const check = new ExportCheck(checker, FORMAT_RULES, forest, "example.ldf", report);
   const reader = new LdifReader((record) => {
     records.push(record);
     check.first(record);
@@ -35,8 +35,8 @@ export function checkText(text: string, settings: Settings = DEFAULT_SETTINGS, l
   reader.push(text);
   reader.end();
   check.finishFirst();
-  if (check.needsSecondPass || duplicates.found) for (const record of records) check.second(record);
-  duplicates.report(report);
+  if (check.needsSecondPass || forest.found) for (const record of records) check.second(record);
+  forest.report(report);
   return found.sort((one, other) => one.span.start - other.span.start || one.span.end - other.span.end);
 }
 

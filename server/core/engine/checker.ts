@@ -2,6 +2,7 @@ import { lowerCase } from "../model/attribute-type.ts";
 import { dnKey } from "../model/dn.ts";
 import type { AttributeValue, Entry } from "../model/entry.ts";
 import type { ObjectType } from "../model/object-type.ts";
+import { quoted } from "../text/characters.ts";
 import { type Finding, formatMessage } from "./finding.ts";
 import type { Arguments, Fix, Place, Rule, UniqueKey } from "./rule.ts";
 import { type ActiveRule, type RulePlan, rulePlan, type Step } from "./rule-plan.ts";
@@ -91,6 +92,13 @@ export class Checker {
     }
   }
 
+  /** What the rules say about values that name an object of which `isExcluded` is true. */
+  checkReferences(entry: Entry, isExcluded: (dn: string) => boolean): readonly Finding[] {
+    const judging = new Judging(this, entry);
+    for (const active of this.#planFor(entry.objectType).references) judging.takeReferences(active, isExcluded);
+    return judging.findings;
+  }
+
   /** The rules about uniqueness in a key space, for entries of that type. */
   uniqueRules(keySpace: string, type: ObjectType): readonly ActiveRule[] {
     return this.#planFor(type).rules.filter(({ rule }) => rule.unique?.keySpace === keySpace && !this.isSilenced(rule));
@@ -154,6 +162,15 @@ class Judging implements Judgement {
     for (const active of entries) {
       this.#active = active;
       active.rule.checkEntry?.(context, report);
+    }
+  }
+
+  takeReferences(active: ActiveRule, isExcluded: (dn: string) => boolean): void {
+    this.#active = active;
+    for (const attribute of active.rule.attributes) {
+      for (const value of this.#entry.values(attribute)) {
+        if (isExcluded(value.text)) this.#report({ value }, { object: quoted(value.text) });
+      }
     }
   }
 

@@ -1,8 +1,8 @@
 import type { Entry } from "../model/entry.ts";
 import type { SourceRecord } from "../model/source-record.ts";
 import type { Checker } from "./checker.ts";
-import type { DuplicateSearch } from "./duplicates.ts";
 import { type Finding, formatMessage } from "./finding.ts";
+import type { Forest } from "./forest.ts";
 import type { Rule } from "./rule.ts";
 
 export type ReportFinding = (finding: Finding, record: SourceRecord) => void;
@@ -21,15 +21,15 @@ const MOST_BEFORE_ENTRY = 100;
 
 /**
  * Checks one export, record by record, and twice: `first` for every record in order, then `finishFirst`; where
- * `needsSecondPass` or the search for duplicates says so, `second` for every record again. The second pass tells what only
- * the whole export can: that a value is missing which other entries have, and which keys are held twice.
+ * `needsSecondPass` or the forest says so, `second` for every record again. The second pass tells what only
+ * the whole export can: that a value is missing which other entries have, which keys are held twice, and which references lead out.
  */
 export class ExportCheck {
   readonly counts: ExportCounts = { entries: 0, values: 0, changeRecords: 0 };
   /** Knows which attributes this export does not carry: the one to ask for fixes of its findings. */
   readonly checker: Checker;
   readonly #formatRules: ReadonlyMap<string, Rule>;
-  readonly #duplicates: DuplicateSearch;
+  readonly #forest: Forest;
   readonly #file: string;
   readonly #report: ReportFinding;
   readonly #told = new Set<string>();
@@ -48,12 +48,12 @@ export class ExportCheck {
   constructor(
     checker: Checker,
     formatRules: ReadonlyMap<string, Rule>,
-    duplicates: DuplicateSearch,
+    forest: Forest,
     file: string,
     report: ReportFinding,
   ) {
     this.#formatRules = formatRules;
-    this.#duplicates = duplicates;
+    this.#forest = forest;
     this.#file = file;
     this.#report = report;
     this.#notCarried = new Set(checker.requiredAttributes);
@@ -75,7 +75,7 @@ export class ExportCheck {
     if (silenced) this.#lastSilenced = this.counts.entries;
     for (const finding of findings) this.#reportOnce(finding, record);
     this.#excluded.push(excluded);
-    if (!excluded) this.#duplicates.note(entry);
+    this.#forest.note(entry, excluded);
   }
 
   finishFirst(): void {
@@ -94,20 +94,26 @@ export class ExportCheck {
     if (entry === undefined) return;
     this.#entriesAgain++;
     const tooEarly = this.#entriesAgain <= this.#lastSilenced;
-    if (!tooEarly && !this.#duplicates.found) return;
-    if (tooEarly) this.#judgeAgain(record, entry);
-    else if (!this.#excluded.at(this.#entriesAgain - 1))
-      this.#duplicates.collect(record, entry, this.#file, this.checker);
+    if (!tooEarly && !this.#forest.found) return;
+    const excluded = tooEarly ? this.#judgeAgain(record, entry) : this.#excluded.at(this.#entriesAgain - 1);
+    if (excluded) return;
+    this.#forest.collect(record, entry, this.#file, this.checker);
+    for (const finding of this.checker.checkReferences(entry, (dn) => this.#forest.isExcluded(dn))) {
+      this.#reportOnce(finding, record);
+    }
   }
 
-  /** For an entry that came before one with an attribute that some rule requires: only now can that rule tell. */
-  #judgeAgain(record: SourceRecord, entry: Entry): void {
+  /**
+   * For an entry that came before one with an attribute that some rule requires: only now can that rule tell. Returns whether the
+   * entry is excluded.
+   */
+  #judgeAgain(record: SourceRecord, entry: Entry): boolean {
     noteCarried(entry, this.#notCarriedYet);
     const { findings, excluded } = this.checker.check(entry);
     for (const finding of findings) {
       if (this.#checkerYet.isSilenced(finding.rule)) this.#reportOnce(finding, record);
     }
-    if (!excluded) this.#duplicates.collect(record, entry, this.#file, this.checker);
+    return excluded;
   }
 
   #reportFormat(record: SourceRecord): void {

@@ -30,6 +30,8 @@ export interface RulePlan {
   /** First of all: what is excluded by design needs no other judgement. */
   readonly byDesign: Step;
   readonly rest: Step;
+  /** Those about references to objects that stay out. */
+  readonly references: readonly ActiveRule[];
   /** One for each key space. */
   readonly unique: readonly Uniqueness[];
 }
@@ -45,6 +47,7 @@ export function rulePlan(rules: readonly ActiveRule[], type: ObjectType): RulePl
     rules: own,
     byDesign: stepOf(own.filter(({ rule }) => rule.byDesign === true)),
     rest: stepOf(own.filter(({ rule }) => rule.byDesign !== true)),
+    references: own.filter(({ rule }) => rule.reference === true),
     unique: [...unique.values()],
   };
 }

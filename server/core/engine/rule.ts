@@ -134,6 +134,8 @@ export interface RuleDefinition<Message extends string = string> {
   /** Looks at the entry as a whole. */
   checkEntry?(context: RuleContext, report: Report<Message>): void;
   readonly unique?: Uniqueness;
+  /** Reports the values of the attributes that name an object which does not synchronize; its message has `{object}`. */
+  readonly reference?: true;
   /** The new value for one finding, or `undefined` where only a person can know it. */
   fix?(context: FixContext): Fix | undefined;
   readonly examples: readonly Example[];

@@ -132,11 +132,17 @@ function decodeHex(pairs: string): string {
   }
 }
 
+/** No escapes, quotes, separators of LDAPv2 or blanks that might be meant or not. */
+const PLAIN_DN =
+  /^[A-Za-z]+=[^\\",;+<>=#\s]+(?: [^\\",;+<>=#\s]+)*(?:,[A-Za-z]+=[^\\",;+<>=#\s]+(?: [^\\",;+<>=#\s]+)*)*$/;
+
 /**
  * A key under which a directory finds the same entry: however a DN is spelled (case, blanks, escapes), the key is equal.
  * A DN with an error is its own key, in lower case.
  */
 export function dnKey(text: string): string {
+  // Nearly all DNs are spelled as the directory itself does it: then the key is the DN in lower case.
+  if (PLAIN_DN.test(text)) return text.toLowerCase();
   const { rdns, error } = parseDn(text);
   if (error !== undefined || rdns.length === 0) return text.toLowerCase();
   return rdns

@@ -10,7 +10,8 @@ const SAM_OWNED: ReadonlySet<string> = new Set(["iscriticalsystemobject", "objec
  */
 export function whyNotWritable(description: string, rdnTypes: readonly string[]): string | undefined {
   const type = attributeType(description);
-  if (!/^[a-z0-9][a-z0-9.;=-]*$/i.test(description)) return "is no attribute description that a directory knows";
+  if (!/^(?:[a-z][a-z0-9-]*|\d+(?:\.\d+)+)(?:;[a-z0-9=*-]+)*$/i.test(description))
+    return "is no attribute description that a directory knows";
   if (rdnTypes.includes(type) || type === "name" || type === "distinguishedname") {
     return "names the object: that needs a rename, which a modify file of values cannot do";
   }

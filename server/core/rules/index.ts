@@ -40,6 +40,7 @@ import proxyAddressesOuterWhitespace from "./proxyaddresses-outer-whitespace.ts"
 import proxyAddressesReservedDomain from "./proxyaddresses-reserved-domain.ts";
 import proxyAddressesSmtpFormat from "./proxyaddresses-smtp-format.ts";
 import proxyAddressesTooMany from "./proxyaddresses-too-many.ts";
+import referenceToObjectOutOfScope from "./reference-to-object-out-of-scope.ts";
 import samAccountNameInvalidCharacters from "./samaccountname-invalid-characters.ts";
 import samAccountNameLength from "./samaccountname-length.ts";
 import { ACCOUNT_NAME_RULES } from "./scope-account-names.ts";
@@ -151,6 +152,7 @@ export const ENTRY_RULES: readonly Rule[] = [
   thumbnailPhotoTooLarge,
   // Rules with keys in common, those first that suppress others: an address on a user and on a group is worse than on two users.
   ...TOP_LEVEL_DOMAIN_RULES,
+  referenceToObjectOutOfScope,
   duplicateUserPrincipalName,
   duplicateSmtpAddressAcrossObjectTypes,
   duplicateSmtpAddress,

@@ -71,7 +71,7 @@ suite("An export with three users", () => {
     const fix = fixes.find(({ title }) => title.includes("Make it the primary address"));
     assert(fix, `offered: ${fixes.map(({ title }) => title).join(" | ")}`);
     await applyAction(fix);
-    assert.equal(document.lineAt(19).text, "proxyAddresses: SMTP:b.lee@fabrikam.com");
+    assert.equal(document.lineAt(19).text, "proxyAddresses: SMTP:b.lee@contoso.com");
     await untilDiagnostics(document, [first, second]);
   });
 
@@ -79,7 +79,7 @@ suite("An export with three users", () => {
     assert(await editor.document.save());
     assert.match(
       readFileSync(workspacePath("fixtures/small.ldf"), "utf8"),
-      /^proxyAddresses: SMTP:b\.lee@fabrikam\.com$/m,
+      /^proxyAddresses: SMTP:b\.lee@contoso\.com$/m,
     );
   });
 
@@ -95,8 +95,18 @@ suite("An export with three users", () => {
     const undoFile = vscode.Uri.parse(written.undoFile).fsPath;
     assert.equal(modifyFile, workspacePath("fixtures/small.modify.ldf"));
     assert.equal(undoFile, workspacePath("fixtures/small.undo.ldf"));
-    assert.deepEqual(crlfLines(modifyFile), modifyRecord("smtp:b.lee@fabrikam.com", "SMTP:b.lee@fabrikam.com"));
-    assert.deepEqual(crlfLines(undoFile), modifyRecord("SMTP:b.lee@fabrikam.com", "smtp:b.lee@fabrikam.com"));
+    const [before, after] = ["smtp:b.lee@contoso.com", "SMTP:b.lee@contoso.com"];
+    assert.deepEqual(crlfLines(modifyFile), [
+      "# Changes 1 entry of small.ldf.",
+      "# Apply: ldifde -i -f small.modify.ldf -j .",
+      "# Undo:  ldifde -i -f small.undo.ldf -j .",
+      ...modifyRecord(before, after),
+    ]);
+    assert.deepEqual(crlfLines(undoFile), [
+      "# Takes back what small.modify.ldf changed in 1 entry of small.ldf.",
+      "# Apply: ldifde -i -f small.undo.ldf -j .",
+      ...modifyRecord(after, before),
+    ]);
   });
 });
 

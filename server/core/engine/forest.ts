@@ -1,0 +1,50 @@
+import { dnKey } from "../model/dn.ts";
+import type { Entry } from "../model/entry.ts";
+import type { SourceRecord } from "../model/source-record.ts";
+import type { Checker, KeyName } from "./checker.ts";
+import { DuplicateSearch, type ReportDuplicate } from "./duplicates.ts";
+import { KeySet } from "./key-set.ts";
+
+/**
+ * What entries have to do with each other, in one export or in several that are checked together, such as those of the domains of a
+ * forest: keys that may be held once, and references to objects that stay out. It needs two passes over all of them.
+ */
+export class Forest {
+  readonly #duplicates: DuplicateSearch;
+  readonly #excluded = new KeySet();
+
+  constructor(checker: Checker) {
+    this.#duplicates = new DuplicateSearch(checker);
+  }
+
+  /** First pass. */
+  note(entry: Entry, excluded: boolean): void {
+    if (excluded) this.#excluded.add(dnKey(entry.dn.text));
+    else this.#duplicates.note(entry);
+  }
+
+  /** Whether a second pass would find something. */
+  get found(): boolean {
+    return this.#duplicates.found || this.#excluded.size > 0;
+  }
+
+  /** Whether an entry that does not hold the key itself would take it from another. */
+  isTaken(key: KeyName): boolean {
+    return this.#duplicates.isTaken(key);
+  }
+
+  /** Whether a DN is that of an object that does not synchronize. */
+  isExcluded(dn: string): boolean {
+    return this.#excluded.size > 0 && this.#excluded.has(dnKey(dn));
+  }
+
+  /** Second pass, over the entries that are not excluded. `checker` is the one for the export that the entry is from. */
+  collect(record: SourceRecord, entry: Entry, file: string, checker: Checker): void {
+    if (this.#duplicates.found) this.#duplicates.collect(record, entry, file, checker);
+  }
+
+  /** After the second pass: reports every holder of a duplicate, each with the others. */
+  report(report: ReportDuplicate): void {
+    this.#duplicates.report(report);
+  }
+}
