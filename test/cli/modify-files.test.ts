@@ -1,8 +1,8 @@
 import assert from "node:assert/strict";
 import { describe, test } from "node:test";
-import fc from "fast-check";
 import { firstDeviation, type PlannedRecord, readBack, writeModifyFiles } from "../../server/core/index.ts";
 import { proveModifyFiles, readWithLdifPackage } from "../../server/node/index.ts";
+import fc from "../property.ts";
 
 const NAMES = { original: "a.ldf", modify: "a.modify.ldf", undo: "a.undo.ldf" };
 

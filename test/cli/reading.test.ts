@@ -3,8 +3,8 @@ import { execFileSync } from "node:child_process";
 import { appendFileSync, existsSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, test } from "node:test";
-import fc from "fast-check";
 import { decodeBytes, type Encoding, ExportFile, FileError, StreamDecoder } from "../../server/node/index.ts";
+import fc from "../property.ts";
 import { findingsOf, folderWith, report, rulesOf, shell, syncready, user } from "./program.ts";
 
 const onWindows = process.platform === "win32";

@@ -1,5 +1,5 @@
-import fc from "fast-check";
 import { base64Of, type LineStyle, writeLine } from "../../server/core/ldif/writer.ts";
+import fc from "../property.ts";
 
 /** Values as directories have them, and as they should not have them: blanks, colons, letters of all kinds, control characters. */
 export const value: fc.Arbitrary<string> = fc.oneof(

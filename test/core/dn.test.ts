@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { describe, test } from "node:test";
-import fc from "fast-check";
 import { dnKey, parseDn, rdnValue } from "../../server/core/model/dn.ts";
+import fc from "../property.ts";
 
 /** RDNs as `type=value`, the parts of a multi-valued one joined with `+`. */
 function rdnsOf(text: string): string[] {

@@ -1,6 +1,5 @@
 import assert from "node:assert/strict";
 import { describe, test } from "node:test";
-import fc from "fast-check";
 import { Checker } from "../../server/core/engine/checker.ts";
 import { Forest } from "../../server/core/engine/forest.ts";
 import { KeySet } from "../../server/core/engine/key-set.ts";
@@ -8,6 +7,7 @@ import { DEFAULT_SETTINGS } from "../../server/core/engine/settings.ts";
 import { proposeFix } from "../../server/core/fix/propose.ts";
 import { readLdif } from "../../server/core/ldif/reader.ts";
 import { RULES } from "../../server/core/rules/index.ts";
+import fc from "../property.ts";
 import { checkText } from "./examples.ts";
 
 const SETTINGS = { ...DEFAULT_SETTINGS, domainReplacements: { "contoso.local": "contoso.com" } };

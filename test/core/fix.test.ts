@@ -1,6 +1,5 @@
 import assert from "node:assert/strict";
 import { describe, test } from "node:test";
-import fc from "fast-check";
 import { Checker } from "../../server/core/engine/checker.ts";
 import { DEFAULT_SETTINGS, type Settings } from "../../server/core/engine/settings.ts";
 import { applyChanges, editLdif, styleOf } from "../../server/core/fix/ldif-edit.ts";
@@ -10,6 +9,7 @@ import { LdifEntry } from "../../server/core/ldif/record.ts";
 import type { LineStyle } from "../../server/core/ldif/writer.ts";
 import { EditedEntry, type ValueChange } from "../../server/core/model/edited-entry.ts";
 import { RULES } from "../../server/core/rules/index.ts";
+import fc from "../property.ts";
 import { entries, lineStyle, toExport, value } from "./arbitrary.ts";
 
 const FREE = { isTaken: () => false, take: () => {} };

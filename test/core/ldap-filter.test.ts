@@ -1,8 +1,8 @@
 import assert from "node:assert/strict";
 import { describe, test } from "node:test";
-import fc from "fast-check";
 import { readLdif } from "../../server/core/ldif/reader.ts";
 import { parseLdapFilter } from "../../server/core/model/ldap-filter.ts";
+import fc from "../property.ts";
 
 const [record] = readLdif(`dn: CN=Jane (Sales)*,OU=Staff,DC=contoso,DC=com
 objectClass: top

@@ -1,9 +1,9 @@
 import assert from "node:assert/strict";
 import { describe, test } from "node:test";
-import fc from "fast-check";
 import type { LdifLine } from "../../server/core/ldif/line.ts";
 import { LdifReader, readLdif } from "../../server/core/ldif/reader.ts";
 import { LdifChange, LdifEntry, type LdifRecord } from "../../server/core/ldif/record.ts";
+import fc from "../property.ts";
 
 /** Small exports and modify files as tools write them, to be damaged. */
 const FILES = [
@@ -152,7 +152,14 @@ function sextetsOf(line: LdifLine, from: number, to: number): string {
   return [...unfolded(line.source)].filter((_, at) => at * 6 + 6 > first && at * 6 < last).join("");
 }
 
+/** Texts that a damaged file once was, and on which the reader failed. */
+const ONCE_FAILED = ["dn:\n#\n\t x\ndn: CN=x\ncn: x\n"];
+
 describe("The reader, for any input", () => {
+  test("what once failed", () => {
+    for (const text of ONCE_FAILED) checkRecords(text, readLdif(text));
+  });
+
   const cuts = fc.array(fc.nat(1000), { maxLength: 12 });
 
   test("never throws; records put together are the file; chunks do not matter; spans lead to the values", () => {

@@ -1,10 +1,10 @@
 import assert from "node:assert/strict";
 import { describe, test } from "node:test";
-import fc from "fast-check";
 import { ExportDifference } from "../../server/core/fix/export-difference.ts";
 import { firstDeviation, readBack, writeModifyFiles } from "../../server/core/fix/modify-file.ts";
 import { readLdif } from "../../server/core/ldif/reader.ts";
 import { LdifEntry } from "../../server/core/ldif/record.ts";
+import fc from "../property.ts";
 import { entries, type GeneratedEntry, lineStyle, toExport } from "./arbitrary.ts";
 import { Directory } from "./directory.ts";
 

@@ -1,10 +1,10 @@
 import assert from "node:assert/strict";
 import { describe, test } from "node:test";
-import fc from "fast-check";
 import { base64ErrorAt, decodeBase64, encodeBase64 } from "../../server/core/text/base64.ts";
 import { characterName, quoted } from "../../server/core/text/characters.ts";
 import { positionAt } from "../../server/core/text/position.ts";
 import { decodeUtf8, encodeUtf8, utf8Length } from "../../server/core/text/utf8.ts";
+import fc from "../property.ts";
 
 const anyText = fc.string({ unit: "binary", maxLength: 60 });
 const anyUnits = fc.array(fc.nat(0xffff), { maxLength: 30 }).map((units) => String.fromCharCode(...units));

@@ -4,8 +4,8 @@ import { readdirSync, readFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import { dirname, join } from "node:path";
 import { before, describe, test } from "node:test";
-import fc from "fast-check";
 import type { IGrammar } from "vscode-textmate";
+import fc from "../property.ts";
 import { loadGrammar, type TokenizedLine, tokenize } from "./tokenizer.ts";
 
 const FOLDER = "test/grammar";

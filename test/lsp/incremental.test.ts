@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import fc from "fast-check";
+import fc from "../property.ts";
 import { user, withSession } from "./session.ts";
 
 /** Pieces that make and unmake records, folds, base64 and line ends. */

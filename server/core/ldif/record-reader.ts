@@ -130,6 +130,9 @@ class RecordReader {
   #missingSeparator(): false {
     this.#problems.push(problem("ldif-records-not-separated", this.#lastLine));
     if (this.#commentsStart >= 0) {
+      // What is wrong with the comments will be told with the record that they belong to.
+      const own = this.#problems.filter(({ span }) => span.start < this.#commentsStart);
+      this.#problems.splice(0, this.#problems.length, ...own);
       this.#at = this.#commentsStart;
       this.#lineCount = this.#commentsLineCount;
     }

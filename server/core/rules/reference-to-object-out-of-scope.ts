@@ -22,7 +22,9 @@ Let the other object synchronize, or accept it. Objects that are not in the expo
     {
       bad: "objectClass: group\ngroupType: -2147483646\nmember: «cn=boss, dc=contoso, dc=com»\nmember: CN=Else,DC=contoso,DC=com\n\ndn: CN=Boss,DC=contoso,DC=com\nisCriticalSystemObject: TRUE",
     },
-    { good: "sAMAccountName: jdoe\nmanager: CN=Boss,DC=contoso,DC=com\n\ndn: CN=Boss,DC=contoso,DC=com\nsAMAccountName: boss" },
+    {
+      good: "sAMAccountName: jdoe\nmanager: CN=Boss,DC=contoso,DC=com\n\ndn: CN=Boss,DC=contoso,DC=com\nsAMAccountName: boss",
+    },
     { good: "manager: CN=Boss,DC=contoso,DC=com" },
   ],
 });
