@@ -10,6 +10,7 @@ export type { Holder } from "./engine/duplicates.ts";
 export { ExportCheck, type ExportCounts } from "./engine/export-check.ts";
 export type { Finding } from "./engine/finding.ts";
 export { Forest } from "./engine/forest.ts";
+export { KnownExport } from "./engine/known-export.ts";
 export type { Effect, Fix, Rule, Safety } from "./engine/rule.ts";
 export { DEFAULT_SETTINGS, SETTINGS_FILE, SEVERITIES, type Settings, type Severity } from "./engine/settings.ts";
 export {

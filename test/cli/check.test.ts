@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { describe, test } from "node:test";
-import { findingsOf, folderWith, type JsonLine, report, rulesOf, syncready, user } from "./program.ts";
+import { findingsOf, folderWith, type JsonLine, jsonLines, report, rulesOf, syncready, user } from "./program.ts";
 
 const NO_PRIMARY = "proxyAddresses: smtp:jane@contoso.com";
 const ROUTABLE = { rule: "upn-domain-not-routable", severity: "warning" };
@@ -72,7 +72,7 @@ describe("JSON lines", () => {
   });
 
   test("a file, its findings by place, a summary", () => {
-    const lines = report(folder, ["mixed.ldf"]);
+    const lines = jsonLines(syncready(["check", "--format", "jsonl", "mixed.ldf"], { cwd: folder }).stdout);
     assertContract(lines);
     assert.deepEqual([lines[0]?.type, lines.at(-1)?.type], ["file", "summary"]);
     const places = findingsOf(lines).map(({ range }) => (range as { start: { line: number } }).start.line);

@@ -90,3 +90,8 @@ test("what is not exported is not missing for duplicates either", () => {
   assert.deepEqual(duplicatesIn(...same), []);
   assert.equal(duplicatesIn(...same, user("c", "userPrincipalName: c@contoso.com")).length, 2);
 });
+
+test("an object that is in the export twice, or in two exports, is no duplicate of itself", () => {
+  const jane = user("jane", "userPrincipalName: jane@contoso.com");
+  assert.deepEqual(duplicatesIn(jane, jane.replace("CN=jane", "cn=Jane")), []);
+});

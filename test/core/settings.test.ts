@@ -51,6 +51,14 @@ describe("A settings file", () => {
     ['{ "customScoping": [{ "exclude": "(a=«(»b)" }] }', { customScoping: [] }, /cannot be read/],
     ['{ "customScoping": [«{ "name": "x" }»] }', { customScoping: [] }, /needs "exclude"/],
     ['{ "customScoping": [«7»] }', { customScoping: [] }, /must be an object/],
+    ['{ "checkedTogether": ["a.ldf", "B c.ldif"] }', { checkedTogether: ["a.ldf", "B c.ldif"] }],
+    [
+      '{ "checkedTogether": ["a.ldf", «"../b.ldf"», «"c\\\\d.ldf"», «".."», «""», «7»] }',
+      { checkedTogether: ["a.ldf"] },
+      /"\.\.\/b\.ldf" is no file beside this one; give a name without a folder/,
+      /the name of a file is expected/,
+    ],
+    ['{ "checkedTogether": «"a.ldf"» }', { checkedTogether: [] }, /list is expected/],
     ["«[]»", {}, /must be an object/],
     ['{ "profile": "connect" «x» }', { profile: "connect" }, /no JSON/],
   ];

@@ -86,6 +86,13 @@ function settings(rules: readonly Rule[]): Readonly<Record<string, Schema>> {
         },
       },
     },
+    checkedTogether: {
+      type: "array",
+      items: { type: "string" },
+      default: [],
+      markdownDescription:
+        'The exports in one folder that are checked against each other, such as those of the domains of a forest: `["contoso.ldf", "fabrikam.ldf"]`. Each is searched for duplicates of the others, and for references to their objects.',
+    },
     rules: {
       type: "object",
       default: {},

@@ -58,6 +58,11 @@ export class Checker {
     this.requiredAttributes = [...new Set(required.map((attribute) => attribute.toLowerCase()))];
   }
 
+  /** The rules under the settings. */
+  get rules(): readonly ActiveRule[] {
+    return this.#rules;
+  }
+
   /** A checker for an export that does not carry some attributes. The set may still change while the export is read. */
   forExport(notCarried: ReadonlySet<string>): Checker {
     return new Checker(this.#declared, this.settings, notCarried);

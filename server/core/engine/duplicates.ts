@@ -1,3 +1,4 @@
+import { dnKey } from "../model/dn.ts";
 import type { Entry } from "../model/entry.ts";
 import type { ObjectType } from "../model/object-type.ts";
 import type { SourceRecord } from "../model/source-record.ts";
@@ -7,6 +8,7 @@ import { type Span, shift } from "../text/span.ts";
 import type { Checker, KeyName, LiveKey } from "./checker.ts";
 import { type Finding, formatMessage } from "./finding.ts";
 import { KeySet } from "./key-set.ts";
+import type { KnownExport } from "./known-export.ts";
 import type { Rule } from "./rule.ts";
 import type { ActiveRule } from "./rule-plan.ts";
 
@@ -27,7 +29,8 @@ interface HeldKey extends Holder {
   readonly live: LiveKey;
   readonly role: string | undefined;
   readonly record: SourceRecord;
-  readonly entry: Entry;
+  /** The key of the DN: an object that is in two exports, or twice in one, is no duplicate of itself. */
+  readonly object: string;
   /** Knows the rules for the export that the entry is from. */
   readonly checker: Checker;
 }
@@ -44,12 +47,15 @@ export type ReportDuplicate = (finding: Finding, record: SourceRecord, file: str
  */
 export class DuplicateSearch {
   readonly #checker: Checker;
+  readonly #known: readonly KnownExport[];
   readonly #seen = new KeySet();
   readonly #repeated = new KeySet();
   readonly #holders = new Map<string, HeldKey[]>();
 
-  constructor(checker: Checker) {
+  /** Entries of `known` exports are holders, too, without being shown. */
+  constructor(checker: Checker, known: readonly KnownExport[] = []) {
     this.#checker = checker;
+    this.#known = known;
   }
 
   /** First pass. */
@@ -59,7 +65,7 @@ export class DuplicateSearch {
       const id = keyId(live);
       if (own.has(id)) continue;
       own.add(id);
-      if (!this.#seen.add(id)) this.#repeated.add(id);
+      if (!this.#seen.add(id) || this.#known.some((one) => one.holds(live))) this.#repeated.add(id);
     }
   }
 
@@ -70,30 +76,45 @@ export class DuplicateSearch {
 
   /** Whether an entry that does not hold the key itself would take it from another. */
   isTaken(live: KeyName): boolean {
-    return (live.held === true ? this.#repeated : this.#seen).has(keyId(live));
+    if (live.held === true) return this.#repeated.has(keyId(live));
+    return this.#seen.has(keyId(live)) || this.#known.some((one) => one.holds(live));
   }
 
   /** Second pass, over the same entries. `checker` is the one for the export that the entry is from. */
   collect(record: SourceRecord, entry: Entry, file: string, checker: Checker): void {
-    if (![...this.#checker.uniqueKeys(entry)].some((live) => this.#repeated.has(keyId(live)))) return;
+    const isWanted = (live: LiveKey) => this.#repeated.has(keyId(live));
+    if (![...this.#checker.uniqueKeys(entry)].some(isWanted)) return;
     const kept = record.detached();
-    const own = kept.entry ?? entry;
+    this.#hold(kept, kept.entry ?? entry, file, checker, isWanted);
+  }
+
+  #hold(kept: SourceRecord, own: Entry, file: string, checker: Checker, isWanted: (live: LiveKey) => boolean): void {
+    const object = dnKey(own.dn.text);
     for (const live of this.#checker.uniqueKeys(own)) {
       const id = keyId(live);
-      if (!this.#repeated.has(id)) continue;
+      if (!isWanted(live)) continue;
       const range = rangeOf(kept.text, live.value.span, kept.firstLine);
       const { description: attribute, text } = live.value;
       const span = shift(live.value.span, kept.start);
       const value = live.shown?.() ?? text;
       const holder = { file, dn: own.dn.text, objectType: own.objectType, attribute, value, range, span };
       const holders = this.#holders.get(id) ?? [];
-      holders.push({ ...holder, live, role: live.role, record: kept, entry: own, checker });
+      holders.push({ ...holder, live, role: live.role, record: kept, object, checker });
       this.#holders.set(id, holders);
     }
   }
 
   /** After the second pass: reports every holder, each with the others. */
   report(report: ReportDuplicate): void {
+    const keys = [...this.#holders.values()].map(([first]) => first!.live);
+    for (const key of keys) {
+      const isWanted = (live: LiveKey) => keyId(live) === keyId(key);
+      for (const known of this.#known) {
+        for (const { record, entry } of known.holdersOf(key)) {
+          this.#hold(record, entry, known.file, known.checker, isWanted);
+        }
+      }
+    }
     for (const holders of this.#holders.values()) reportHolders(holders, report);
     this.#holders.clear();
   }
@@ -102,17 +123,17 @@ export class DuplicateSearch {
 /** Reports the holders of one key. */
 function reportHolders(holders: readonly HeldKey[], report: ReportDuplicate): void {
   const clashing = new Clashes(holders);
-  for (const own of groupBy(holders, ({ entry }) => entry).values()) {
+  for (const own of groupBy(holders, ({ object }) => object).values()) {
     const { live, checker, objectType } = own[0]!;
     const told = new Set<Rule>();
     for (const active of checker.uniqueRules(live.keySpace, objectType)) {
       const { rule } = active;
       for (const holder of own) {
         const others = clashing.of(rule, holder);
-        const count = others.size - (others.has(holder.entry) ? 1 : 0);
+        const count = others.size - (others.has(holder.object) ? 1 : 0);
         if (count === 0 || isSuppressed(rule, told)) continue;
         told.add(rule);
-        const named = firstOthers(others, holder.entry);
+        const named = firstOthers(others, holder.object);
         report(findingOf(active, holder, named, count), holder.record, holder.file, named);
       }
     }
@@ -122,22 +143,22 @@ function reportHolders(holders: readonly HeldKey[], report: ReportDuplicate): vo
 /** The entries with which a holder clashes, each with the first of its values that does: found once for all holders alike. */
 class Clashes {
   readonly #byClass: ReadonlyMap<string, readonly HeldKey[]>;
-  readonly #found = new Map<string, ReadonlyMap<Entry, HeldKey>>();
+  readonly #found = new Map<string, ReadonlyMap<string, HeldKey>>();
 
   constructor(holders: readonly HeldKey[]) {
     this.#byClass = groupBy(holders, classOf);
   }
 
-  of(rule: Rule, holder: HeldKey): ReadonlyMap<Entry, HeldKey> {
+  of(rule: Rule, holder: HeldKey): ReadonlyMap<string, HeldKey> {
     const id = `${rule.id} ${classOf(holder)}`;
     let found = this.#found.get(id);
     if (found === undefined) {
-      const entries = new Map<Entry, HeldKey>();
+      const objects = new Map<string, HeldKey>();
       for (const others of this.#byClass.values()) {
         if (rule.unique?.clash(holderOf(holder), holderOf(others[0]!)) !== true) continue;
-        for (const other of others) if (!entries.has(other.entry)) entries.set(other.entry, other);
+        for (const other of others) if (!objects.has(other.object)) objects.set(other.object, other);
       }
-      found = entries;
+      found = objects;
       this.#found.set(id, found);
     }
     return found;
@@ -164,10 +185,10 @@ function groupBy<Item, Key>(items: readonly Item[], keyOf: (item: Item) => Key):
   return groups;
 }
 
-function firstOthers(all: ReadonlyMap<Entry, HeldKey>, entry: Entry): HeldKey[] {
+function firstOthers(all: ReadonlyMap<string, HeldKey>, object: string): HeldKey[] {
   const others: HeldKey[] = [];
   for (const other of all.values()) {
-    if (other.entry !== entry) others.push(other);
+    if (other.object !== object) others.push(other);
     if (others.length === MOST_OTHERS) break;
   }
   return others;
@@ -180,12 +201,22 @@ function isSuppressed({ id }: Rule, told: ReadonlySet<Rule>): boolean {
 
 function findingOf(active: ActiveRule, holder: HeldKey, others: readonly Holder[], count: number): Finding {
   const { rule, severity } = active;
-  const { live, entry, attribute } = holder;
+  const { live, record, attribute } = holder;
   const message = formatMessage(rule.message, { value: quoted(holder.value), others: nameOthers(others, count) });
-  return { rule, severity, message, span: live.value.span, entry, attribute, value: live.value, key: live.key };
+  return {
+    rule,
+    severity,
+    message,
+    span: live.value.span,
+    ...(record.entry && { entry: record.entry }),
+    attribute,
+    value: live.value,
+    key: live.key,
+  };
 }
 
-function keyId({ keySpace, key }: KeyName): string {
+/** One name for a key of any key space. */
+export function keyId({ keySpace, key }: KeyName): string {
   return `${keySpace} ${key}`;
 }
 

@@ -1,8 +1,9 @@
 import type { Entry } from "../model/entry.ts";
 import type { SourceRecord } from "../model/source-record.ts";
 import type { Checker } from "./checker.ts";
+import { attributesOfRules, checksNotRun } from "./checks-not-run.ts";
 import { type Finding, formatMessage } from "./finding.ts";
-import type { Forest } from "./forest.ts";
+import type { ForestPasses } from "./forest.ts";
 import type { Rule } from "./rule.ts";
 
 export type ReportFinding = (finding: Finding, record: SourceRecord) => void;
@@ -29,16 +30,17 @@ export class ExportCheck {
   /** Knows which attributes this export does not carry: the one to ask for fixes of its findings. */
   readonly checker: Checker;
   readonly #formatRules: ReadonlyMap<string, Rule>;
-  readonly #forest: Forest;
+  readonly #forest: ForestPasses;
   readonly #file: string;
   readonly #report: ReportFinding;
   readonly #told = new Set<string>();
-  /** Required attributes that no entry has carried so far, as the first and the second pass come to know them. */
+  /** Attributes that rules look at and that no entry has carried so far, as the first and the second pass come to know them. */
   readonly #notCarried: Set<string>;
   readonly #notCarriedYet: Set<string>;
   readonly #checkerYet: Checker;
   /** The number of the last entry about which a rule was silent because of such an attribute. */
   #lastSilenced = 0;
+  #firstEntry: SourceRecord | undefined;
   #entriesAgain = 0;
   /** Which entries the first pass found excluded. */
   readonly #excluded = new Flags();
@@ -48,7 +50,7 @@ export class ExportCheck {
   constructor(
     checker: Checker,
     formatRules: ReadonlyMap<string, Rule>,
-    forest: Forest,
+    forest: ForestPasses,
     file: string,
     report: ReportFinding,
   ) {
@@ -56,7 +58,7 @@ export class ExportCheck {
     this.#forest = forest;
     this.#file = file;
     this.#report = report;
-    this.#notCarried = new Set(checker.requiredAttributes);
+    this.#notCarried = new Set(attributesOfRules(checker.rules).keys());
     this.#notCarriedYet = new Set(checker.requiredAttributes);
     this.checker = checker.forExport(this.#notCarried);
     this.#checkerYet = checker.forExport(this.#notCarriedYet);
@@ -68,6 +70,7 @@ export class ExportCheck {
     if (record.isChange) this.counts.changeRecords++;
     if (record.isChange || entry !== undefined) this.#reportWaiting();
     if (entry === undefined) return;
+    this.#firstEntry ??= record.detached();
     this.counts.entries++;
     this.counts.values += record.valueCount;
     noteCarried(entry, this.#notCarried);
@@ -82,11 +85,12 @@ export class ExportCheck {
     const replacing = this.#waiting?.filter(([{ rule }]) => rule.replacesFormatFindings === true) ?? [];
     if (replacing.length > 0) this.#waiting = replacing;
     this.#reportWaiting();
+    this.#reportChecksNotRun();
   }
 
   /** Whether a rule was silent about entries that came before the first entry with the attribute. */
   get needsSecondPass(): boolean {
-    return this.#lastSilenced > 0 && this.#notCarried.size < this.checker.requiredAttributes.length;
+    return this.#lastSilenced > 0 && this.checker.requiredAttributes.some((name) => !this.#notCarried.has(name));
   }
 
   second(record: SourceRecord): void {
@@ -128,6 +132,18 @@ export class ExportCheck {
         this.#waiting.push([about, record.detached()]);
       }
     }
+  }
+
+  /** Told at the first entry: it is true of all of them. */
+  #reportChecksNotRun(): void {
+    const rule = this.#formatRules.get("export-attributes-missing");
+    const severity = rule && this.checker.severity(rule);
+    const record = this.#firstEntry;
+    if (rule === undefined || severity === undefined || record === undefined) return;
+    const notRun = checksNotRun(this.checker.rules, this.#notCarried);
+    if (notRun === undefined) return;
+    const message = formatMessage(rule.message, { ...notRun });
+    this.#reportOnce({ rule, severity, message, span: { start: 0, end: 0 } }, record);
   }
 
   #reportWaiting(): void {

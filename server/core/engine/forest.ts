@@ -4,6 +4,10 @@ import type { SourceRecord } from "../model/source-record.ts";
 import type { Checker, KeyName } from "./checker.ts";
 import { DuplicateSearch, type ReportDuplicate } from "./duplicates.ts";
 import { KeySet } from "./key-set.ts";
+import type { KnownExport } from "./known-export.ts";
+
+/** What an export's check tells the forest, and asks it. */
+export type ForestPasses = Pick<Forest, "note" | "found" | "isExcluded" | "collect">;
 
 /**
  * What entries have to do with each other, in one export or in several that are checked together, such as those of the domains of a
@@ -12,9 +16,12 @@ import { KeySet } from "./key-set.ts";
 export class Forest {
   readonly #duplicates: DuplicateSearch;
   readonly #excluded = new KeySet();
+  readonly #known: readonly KnownExport[];
 
-  constructor(checker: Checker) {
-    this.#duplicates = new DuplicateSearch(checker);
+  /** `known` are exports that take no part in the passes, since what they hold is known already. */
+  constructor(checker: Checker, known: readonly KnownExport[] = []) {
+    this.#duplicates = new DuplicateSearch(checker, known);
+    this.#known = known;
   }
 
   /** First pass. */
@@ -25,7 +32,7 @@ export class Forest {
 
   /** Whether a second pass would find something. */
   get found(): boolean {
-    return this.#duplicates.found || this.#excluded.size > 0;
+    return this.#duplicates.found || this.#hasExcluded;
   }
 
   /** Whether an entry that does not hold the key itself would take it from another. */
@@ -35,7 +42,9 @@ export class Forest {
 
   /** Whether a DN is that of an object that does not synchronize. */
   isExcluded(dn: string): boolean {
-    return this.#excluded.size > 0 && this.#excluded.has(dnKey(dn));
+    if (!this.#hasExcluded) return false;
+    const key = dnKey(dn);
+    return this.#excluded.has(key) || this.#known.some((one) => one.excludes(key));
   }
 
   /** Second pass, over the entries that are not excluded. `checker` is the one for the export that the entry is from. */
@@ -46,5 +55,9 @@ export class Forest {
   /** After the second pass: reports every holder of a duplicate, each with the others. */
   report(report: ReportDuplicate): void {
     this.#duplicates.report(report);
+  }
+
+  get #hasExcluded(): boolean {
+    return this.#excluded.size > 0 || this.#known.some(({ hasExcluded }) => hasExcluded);
   }
 }

@@ -174,6 +174,14 @@ class Reading {
     return undefined;
   }
 
+  fileName(node: Node): string | undefined {
+    const name = node.type === "string" ? String(node.value) : "";
+    if (/^(?!\.{1,2}$)[^/\\]+$/.test(name)) return name;
+    const found = name === "" ? "Here the name of a file is expected" : `${quoted(name)} is no file beside this one`;
+    this.#report(node, `${found}; give a name without a folder, like "contoso.ldf"`);
+    return undefined;
+  }
+
   *#properties(node: Node, what: string): Iterable<[name: string, value: Node, key: Node]> {
     if (node.type !== "object") {
       this.#report(node, `${what} must be an object, in braces`);
@@ -204,6 +212,8 @@ const READERS: { readonly [Name in keyof Settings]: (reading: Reading, node: Nod
   extraTopLevelDomains: (reading, node) => reading.list(node, '["cloud"]', (item) => reading.topLevelDomain(item)),
   scope: (reading, node) => reading.scope(node),
   customScoping: (reading, node) => reading.customScoping(node),
+  checkedTogether: (reading, node) =>
+    reading.list(node, '["contoso.ldf", "fabrikam.ldf"]', (item) => reading.fileName(item)),
   rules: (reading, node) => reading.rules(node),
 };
 

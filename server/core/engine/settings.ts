@@ -48,6 +48,8 @@ export interface Settings {
   readonly extraTopLevelDomains: readonly string[];
   readonly scope: Scope;
   readonly customScoping: readonly CustomScoping[];
+  /** The names of exports in one folder that are checked against each other, such as those of the domains of a forest. */
+  readonly checkedTogether: readonly string[];
   /** The severity of a rule, where it is not the rule's own. */
   readonly rules: Readonly<Record<string, Severity | "off">>;
 }
@@ -67,6 +69,7 @@ export const DEFAULT_SETTINGS: Settings = {
   extraTopLevelDomains: [],
   scope: { include: [], exclude: [] },
   customScoping: [],
+  checkedTogether: [],
   rules: {},
 };
 

@@ -20,6 +20,7 @@ import duplicateTargetAddress from "./duplicate-targetaddress.ts";
 import duplicateUserPrincipalName from "./duplicate-userprincipalname.ts";
 import duplicateUserPrincipalNameEqualsSmtpAddress from "./duplicate-userprincipalname-equals-smtp-address.ts";
 import exchangeAttributesIgnoredWithoutMailNickname from "./exchange-attributes-ignored-without-mailnickname.ts";
+import exportAttributesMissing from "./export-attributes-missing.ts";
 import { LDIF_RULES } from "./ldif/index.ts";
 import mailFormat from "./mail-format.ts";
 import mailMaskedByProxyAddresses from "./mail-masked-by-proxyaddresses.ts";
@@ -166,7 +167,9 @@ export const ENTRY_RULES: readonly Rule[] = [
   duplicateObjectSid,
 ];
 
-export const RULES: readonly Rule[] = [...ENTRY_RULES, ...LDIF_RULES];
+const FILE_RULES: readonly Rule[] = [...LDIF_RULES, exportAttributesMissing];
 
-/** The rules about the format of a file, by id: a reader names the problem, the rule has the words. */
-export const FORMAT_RULES: ReadonlyMap<string, Rule> = new Map(LDIF_RULES.map((rule) => [rule.id, rule]));
+export const RULES: readonly Rule[] = [...ENTRY_RULES, ...FILE_RULES];
+
+/** The rules about a file rather than its entries, by id: whoever finds the problem names the rule, which has the words. */
+export const FORMAT_RULES: ReadonlyMap<string, Rule> = new Map(FILE_RULES.map((rule) => [rule.id, rule]));

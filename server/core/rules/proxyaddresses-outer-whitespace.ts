@@ -32,7 +32,8 @@ Remove the white space.`,
     if (value === undefined) return undefined;
     const { start, end } = withoutOuterWhiteSpace(value.text);
     const newValue = value.text.slice(start, end);
-    if (newValue === "") return undefined;
+    // An address type without an address is no better than with blanks behind it.
+    if (/:$|^$/.test(newValue)) return undefined;
     return { title: "Remove the white space at its ends", safety: "safe", deterministic: true, newValue };
   },
   examples: [

@@ -5,7 +5,8 @@ import { INVISIBLE, withoutInvisible } from "../text/invisible.ts";
 import { PREPARATION } from "./sources.ts";
 
 const FORBIDDEN = /[\\<>();,[\]"]/;
-const OFFENDING = new RegExp(`(?:${INVISIBLE.source}|${FORBIDDEN.source})+`, "u");
+/** A run of what may not stand in a targetAddress of type SMTP. */
+export const NOT_IN_TARGET_ADDRESS = new RegExp(`(?:${INVISIBLE.source}|${FORBIDDEN.source})+`, "u");
 
 export default defineRule({
   id: "targetaddress-invalid-characters",
@@ -22,7 +23,7 @@ Remove the characters. For white space and what cannot be seen the fix is safe; 
   attributes: ["targetAddress"],
   checkValue({ value }, report) {
     const { isSmtp, start, address } = parseProxyAddress(value.text);
-    const match = isSmtp ? OFFENDING.exec(address) : null;
+    const match = isSmtp ? NOT_IN_TARGET_ADDRESS.exec(address) : null;
     if (match === null) return;
     const at = start + match.index;
     report({ value, span: value.slice(at, at + match[0].length) }, { character: characterName(match[0]) });
@@ -44,6 +45,7 @@ Remove the characters. For white space and what cannot be seen the fix is safe; 
     { bad: "targetAddress: SMTP:« »tom@contoso.com", fixed: "targetAddress: SMTP:tom@contoso.com" },
     { bad: "targetAddress: SMTP:«<»tom@contoso.com>", fixed: "targetAddress: SMTP:tom@contoso.com" },
     { bad: "targetAddress: SMTP:«()»" },
+    { bad: "targetAddress: SMTP:tom@contoso«,»com" },
     { good: "targetAddress: SMTP:tom@contoso.com" },
     { good: "targetAddress: X400:c=us;a= ;p=Contoso;s=Doe;" },
   ],

@@ -3,6 +3,7 @@ import { parseProxyAddress } from "../model/address.ts";
 import { isSmtpAddress } from "../model/smtp-address.ts";
 import { quoted } from "../text/characters.ts";
 import { PREPARATION, RFC_5322 } from "./sources.ts";
+import { NOT_IN_TARGET_ADDRESS } from "./targetaddress-invalid-characters.ts";
 
 export default defineRule({
   id: "targetaddress-smtp-format",
@@ -19,7 +20,8 @@ Correct the address. Mail for the object is sent there, so only a person can kno
   attributes: ["targetAddress"],
   checkValue({ value }, report) {
     const { isSmtp, start, address } = parseProxyAddress(value.text);
-    if (!isSmtp || isSmtpAddress(address)) return;
+    // Characters that are not allowed have a rule of their own.
+    if (!isSmtp || isSmtpAddress(address) || NOT_IN_TARGET_ADDRESS.test(address)) return;
     const span = address === "" ? value.span : value.slice(start, value.text.length);
     report({ value, span }, { address: quoted(address) });
   },
@@ -28,6 +30,7 @@ Correct the address. Mail for the object is sent there, so only a person can kno
     { bad: "targetAddress: SMTP:«tom.@contoso.com»" },
     { bad: "targetAddress: «SMTP:»" },
     { good: "targetAddress: SMTP:tom@contoso.mail.onmicrosoft.com" },
+    { good: "targetAddress: SMTP:tom@contoso,com" },
     { good: "targetAddress: X400:c=us;a= ;p=Contoso;s=Doe;" },
   ],
 });

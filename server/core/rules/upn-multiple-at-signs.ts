@@ -29,13 +29,14 @@ the last; look whether that is the name you want.`,
     const parts = value?.text.split("@") ?? [];
     const domain = parts.pop();
     const name = parts.filter((part, index) => index === 0 || !isDomainName(part)).join("");
-    if (name === "") return undefined;
+    if (name === "" || !isDomainName(domain ?? "", 1)) return undefined;
     return { title: `Keep one "@"`, safety: "review", deterministic: false, newValue: `${name}@${domain}` };
   },
   examples: [
     { bad: "userPrincipalName: j«@»doe@contoso.com", fixed: "userPrincipalName: jdoe@contoso.com" },
     { bad: "userPrincipalName: jane«@»contoso.com@contoso.org", fixed: "userPrincipalName: jane@contoso.org" },
     { bad: "userPrincipalName: «@»@contoso.com" },
+    { bad: "userPrincipalName: jane«@»sales@.contoso.com" },
     { good: "userPrincipalName: jane@contoso.com" },
     { good: "userPrincipalName: jane" },
   ],

@@ -1,0 +1,69 @@
+import { dnKey } from "../model/dn.ts";
+import type { Entry } from "../model/entry.ts";
+import type { SourceRecord } from "../model/source-record.ts";
+import type { Checker, KeyName } from "./checker.ts";
+import { keyId } from "./duplicates.ts";
+import type { ForestPasses } from "./forest.ts";
+import { KeySet } from "./key-set.ts";
+
+/** An entry that holds a key, as its export gave it. */
+export interface KnownHolder {
+  readonly record: SourceRecord;
+  readonly entry: Entry;
+}
+
+/**
+ * What an export holds, for another one that is checked together with it, again and again while somebody types. It takes the place
+ * of the forest in an {@link ExportCheck} of its own, which goes over the export twice, and keeps its entries.
+ */
+export class KnownExport implements ForestPasses {
+  /** The file as its host names it. */
+  readonly file: string;
+  /** Knows the rules for this export. */
+  readonly checker: Checker;
+  readonly #holders = new Map<string, KnownHolder[]>();
+  readonly #excluded = new KeySet();
+
+  constructor(file: string, checker: Checker) {
+    this.file = file;
+    this.checker = checker;
+  }
+
+  /** Every entry is wanted in the second pass, which knows best what is excluded. */
+  readonly found = true;
+
+  note(entry: Entry, excluded: boolean): void {
+    if (excluded) this.#excluded.add(dnKey(entry.dn.text));
+  }
+
+  collect(record: SourceRecord, entry: Entry): void {
+    for (const id of new Set([...this.checker.uniqueKeys(entry)].map(keyId))) {
+      const holders = this.#holders.get(id);
+      if (holders === undefined) this.#holders.set(id, [{ record, entry }]);
+      else holders.push({ record, entry });
+    }
+  }
+
+  /** Its own references are not this export's business: they are told where it is checked itself. */
+  isExcluded(): boolean {
+    return false;
+  }
+
+  holds(key: KeyName): boolean {
+    return this.#holders.has(keyId(key));
+  }
+
+  /** The entries that hold a key and synchronize. */
+  holdersOf(key: KeyName): readonly KnownHolder[] {
+    return this.#holders.get(keyId(key)) ?? [];
+  }
+
+  /** Whether one of its objects, by the key of its DN, does not synchronize. */
+  excludes(dn: string): boolean {
+    return this.#excluded.has(dn);
+  }
+
+  get hasExcluded(): boolean {
+    return this.#excluded.size > 0;
+  }
+}
