@@ -48,7 +48,7 @@ export class Checker {
     this.#notCarried = notCarried;
     const active: ActiveRule[] = [];
     for (const rule of rules) {
-      const severity = settings.rules[rule.id] ?? (rule.offByDefault === true ? "off" : rule.severity);
+      const severity = settings.rules[rule.id] ?? ownSeverity(rule, settings);
       if (severity === "off" || !applies(rule, settings)) continue;
       active.push({ rule, severity });
       this.#severities.set(rule.id, severity);
@@ -154,8 +154,10 @@ class Judging implements Judgement {
     const report = (place: Place, args: Arguments<string> = {}) => this.#report(place, args);
     const entry = this.#entry;
     const { settings } = this.#checker;
-    for (const { attribute, checks } of values) {
-      for (const value of entry.values(attribute)) {
+    for (const type of entry.attributeTypes()) {
+      const checks = values.get(type);
+      if (checks === undefined) continue;
+      for (const value of entry.values(type)) {
         const context = { entry, settings, value };
         for (const { active, check } of checks) {
           this.#active = active;
@@ -198,6 +200,16 @@ function isInScope({ dn }: Entry, { include, exclude }: Settings["scope"]): bool
   const key = dnKey(dn.text);
   const isBelow = (parent: string) => key === parent || key.endsWith(`,${parent}`);
   return (include.length === 0 || include.some(isBelow)) && !exclude.some(isBelow);
+}
+
+function ownSeverity(rule: Rule, { ruleset }: Settings): Severity | "off" {
+  return rule.offByDefault === true || !isInRuleset(rule, ruleset) ? "off" : rule.severity;
+}
+
+/** What decides which objects are looked at, and what concerns the file, is in every rule set. */
+function isInRuleset({ rulesets, effect, objectTypes }: Rule, ruleset: Settings["ruleset"]): boolean {
+  if (ruleset === "default" || effect === "excluded" || objectTypes === undefined) return true;
+  return rulesets?.includes(ruleset) === true;
 }
 
 /** The settings leave the rule something to say. */

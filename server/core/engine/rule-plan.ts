@@ -11,16 +11,16 @@ export interface ActiveRule {
 
 type ValueCheck = NonNullable<Rule["checkValue"]>;
 
-/** The rules that look at single values of one attribute. */
-export interface ValueChecks {
-  /** In lower case. */
-  readonly attribute: string;
-  readonly checks: readonly { readonly active: ActiveRule; readonly check: ValueCheck }[];
+/** A rule that looks at single values. */
+export interface ActiveValueCheck {
+  readonly active: ActiveRule;
+  readonly check: ValueCheck;
 }
 
-/** Rules in the form in which they are applied: those about values by attribute, so that each attribute is looked up once. */
+/** Rules in the form in which they are applied. */
 export interface Step {
-  readonly values: readonly ValueChecks[];
+  /** By attribute type in lower case: an entry has far fewer attributes than there are rules. */
+  readonly values: ReadonlyMap<string, readonly ActiveValueCheck[]>;
   readonly entries: readonly ActiveRule[];
 }
 
@@ -53,18 +53,15 @@ export function rulePlan(rules: readonly ActiveRule[], type: ObjectType): RulePl
 }
 
 function stepOf(rules: readonly ActiveRule[]): Step {
-  const byAttribute = new Map<string, ValueChecks["checks"][number][]>();
+  const values = new Map<string, ActiveValueCheck[]>();
   for (const active of rules) {
     const { checkValue, attributes } = active.rule;
     if (checkValue === undefined) continue;
     for (const attribute of attributes.map(lowerCase)) {
-      const checks = byAttribute.get(attribute) ?? [];
+      const checks = values.get(attribute) ?? [];
       checks.push({ active, check: checkValue });
-      byAttribute.set(attribute, checks);
+      values.set(attribute, checks);
     }
   }
-  return {
-    values: [...byAttribute].map(([attribute, checks]) => ({ attribute, checks })),
-    entries: rules.filter(({ rule }) => rule.checkEntry !== undefined),
-  };
+  return { values, entries: rules.filter(({ rule }) => rule.checkEntry !== undefined) };
 }

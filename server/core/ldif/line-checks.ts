@@ -6,6 +6,8 @@ import type { ChangeLine } from "./change-record.ts";
 import { LdifLine, unfold } from "./line.ts";
 import { type LdifProblem, problem } from "./problem.ts";
 
+const TAB = 9;
+const SPACE = 32;
 const COLON = 58;
 const LESS_THAN = 60;
 
@@ -17,10 +19,6 @@ for (const character of "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz012
 
 /** Everything that a value may not hold raw, or that is worth a look: a record without it needs no second pass. */
 export const UNUSUAL = /[^\x01-\x7f]|\r(?!\n)/;
-
-export function isNamed(line: LdifLine, name: string): boolean {
-  return line.descriptionEnd - line.start >= name.length && line.description.toLowerCase() === name;
-}
 
 /** What is wrong with an attribute line of a record whose text is `text`; `dn` is the record's, if it has come yet. */
 export function checkLine(text: string, line: LdifLine, dn: LdifLine | undefined, problems: LdifProblem[]): void {
@@ -57,7 +55,7 @@ function checkDescription(line: LdifLine, dn: LdifLine | undefined, problems: Ld
 
 function checkBase64(line: LdifLine, problems: LdifProblem[]): void {
   const unfolded = unfold(line.source);
-  const trimmed = unfolded.replace(/[ \t]+$/, "");
+  const trimmed = withoutBlanksAtEnd(unfolded);
   const errorAt = base64ErrorAt(trimmed);
   if (errorAt === trimmed.length) problems.push(problem("ldif-base64-incomplete", line));
   else if (errorAt >= 0) {
@@ -162,4 +160,10 @@ export function checkRemainder(lines: readonly ChangeLine[], problems: LdifProbl
       }
     }
   }
+}
+
+function withoutBlanksAtEnd(text: string): string {
+  let end = text.length;
+  while (end > 0 && (text.charCodeAt(end - 1) === SPACE || text.charCodeAt(end - 1) === TAB)) end--;
+  return text.slice(0, end);
 }

@@ -1,3 +1,4 @@
+import { attributeTypeAt } from "../model/attribute-type.ts";
 import { base64ErrorAt, decodeBase64, encodeBase64 } from "../text/base64.ts";
 import type { SourceValue } from "../text/source-value.ts";
 import type { Span } from "../text/span.ts";
@@ -55,6 +56,17 @@ export class LdifLine implements SourceValue {
   /** The attribute description as it is written: attribute type and options. */
   get description(): string {
     return unfold(this.#source.text.slice(this.start, this.descriptionEnd));
+  }
+
+  /** The attribute type, in lower case. */
+  get type(): string {
+    return attributeTypeAt(this.#source.text, this.start, this.descriptionEnd);
+  }
+
+  /** Whether the attribute description is `name`, given in lower case. */
+  isNamed(name: string): boolean {
+    if ((this.#source.text.charCodeAt(this.start) | 0x20) !== name.charCodeAt(0)) return false;
+    return this.descriptionEnd - this.start >= name.length && this.description.toLowerCase() === name;
   }
 
   /** The value as it is written, folds and all. */

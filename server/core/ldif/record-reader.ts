@@ -10,7 +10,6 @@ import {
   checkRemainder,
   checkVersion,
   countBareCarriageReturns,
-  isNamed,
   UNUSUAL,
 } from "./line-checks.ts";
 import { type LdifProblem, problem } from "./problem.ts";
@@ -234,8 +233,8 @@ class RecordReader {
     }
     const line = this.#attributeLine(start, colon, end);
     if (this.#hasLines()) this.#lines.push(line);
-    else if (isNamed(line, "dn")) this.#dn = line;
-    else if (isNamed(line, "version")) this.#version = line;
+    else if (line.isNamed("dn")) this.#dn = line;
+    else if (line.isNamed("version")) this.#version = line;
     else this.#lines.push(line);
     if (line.valueSpec === "url" && line !== this.#dn) {
       // A file name in an export is never opened: a file of unknown origin could name any file of the reader's.
@@ -319,14 +318,14 @@ class RecordReader {
 
   #recordOfDn(origin: RecordOrigin, dn: LdifLine): LdifRecord {
     const lines = this.#lines;
-    const index = lines.findIndex((line) => !("dash" in line) && isNamed(line, "changetype"));
+    const index = lines.findIndex((line) => !("dash" in line) && line.isNamed("changetype"));
     if (index >= 0) {
       const changetype = lines[index] as LdifLine;
       const before = lines.slice(0, index);
-      if (before.some((line) => "dash" in line || !isNamed(line, "control"))) {
+      if (before.some((line) => "dash" in line || !line.isNamed("control"))) {
         this.#problems.push(problem("ldif-changetype-misplaced", { start: changetype.start, end: changetype.end }));
       }
-      for (const line of before) if (!("dash" in line) && isNamed(line, "control")) checkControl(line, this.#problems);
+      for (const line of before) if (!("dash" in line) && line.isNamed("control")) checkControl(line, this.#problems);
       const type = changeTypeOf(changetype.text);
       if (type === undefined) {
         const args = { changetype: quoted(changetype.text) };

@@ -1,4 +1,4 @@
-import { attributeType, lowerCase } from "../model/attribute-type.ts";
+import { lowerCase } from "../model/attribute-type.ts";
 import type { AttributeValue, Entry } from "../model/entry.ts";
 import { type ObjectType, objectTypeOf } from "../model/object-type.ts";
 import { detachText, type SourceRecord } from "../model/source-record.ts";
@@ -130,7 +130,7 @@ export class LdifEntry extends LdifRecord implements Entry {
       for (const line of this.lines) {
         // What a URL names is not in the export: there is no value that a rule could judge.
         if (line.valueSpec === "url") continue;
-        const type = attributeType(line.description);
+        const { type } = line;
         const values = this.#values.get(type);
         if (values === undefined) this.#values.set(type, [line]);
         else values.push(line);
