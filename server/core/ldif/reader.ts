@@ -31,9 +31,12 @@ export class LdifReader {
   #line = 0;
   #seen = { version: false, content: false, change: false, strange: false };
 
-  constructor(sink: (record: LdifRecord) => void, longestRecord = LONGEST_RECORD) {
+  /** `begin` is where the text stands in a file whose first part somebody else has read. */
+  constructor(sink: (record: LdifRecord) => void, longestRecord = LONGEST_RECORD, begin = { offset: 0, line: 0 }) {
     this.#sink = sink;
     this.#longestRecord = longestRecord;
+    this.#offset = begin.offset;
+    this.#line = begin.line;
   }
 
   push(chunk: string): void {
@@ -154,11 +157,12 @@ const STRANGE: ReadonlySet<LdifProblemId> = new Set<LdifProblemId>([
 ]);
 
 function remainder(text: string, start: number, firstLine: number, problems: LdifProblem[]): LdifRemainder {
-  const reread = (copy: string) => remainder(copy, start, firstLine, problems);
+  const reread = (copy: string, at: number, line: number) => remainder(copy, at, line, problems);
   return new LdifRemainder({ text, start, firstLine, problems, reread });
 }
 
-function countLines(text: string): number {
+/** How many lines begin after one that ends in `text`. */
+export function countLines(text: string): number {
   let count = countBareCarriageReturns(text);
   for (let at = text.indexOf("\n"); at >= 0; at = text.indexOf("\n", at + 1)) count++;
   return count;

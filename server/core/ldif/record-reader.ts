@@ -40,6 +40,10 @@ export function readRecord(text: string, start: number, firstLine: number): Read
   return new RecordReader(text, start, firstLine).read();
 }
 
+function reread(text: string, start: number, firstLine: number): LdifRecord {
+  return readRecord(text, start, firstLine).record;
+}
+
 class RecordReader {
   readonly #text: string;
   readonly #start: number;
@@ -298,10 +302,7 @@ class RecordReader {
   #record(): LdifRecord {
     const text = this.#at < this.#text.length ? this.#text.slice(0, this.#at) : this.#text;
     this.#source.text = text;
-    const start = this.#start;
-    const firstLine = this.#firstLine;
-    const reread = (copy: string) => readRecord(copy, start, firstLine).record;
-    const origin = { text, start, firstLine, problems: this.#problems, reread };
+    const origin = { text, start: this.#start, firstLine: this.#firstLine, problems: this.#problems, reread };
     if (UNUSUAL.test(text)) {
       checkCharacters(text, this.#dn === undefined ? this.#lines : [this.#dn, ...this.#lines], this.#problems);
       this.#lineCount += countBareCarriageReturns(text);
@@ -317,7 +318,7 @@ class RecordReader {
   }
 
   #recordOfDn(origin: RecordOrigin, dn: LdifLine): LdifRecord {
-    const lines = this.#lines;
+    let lines = this.#lines;
     const index = lines.findIndex((line) => !("dash" in line) && line.isNamed("changetype"));
     if (index >= 0) {
       const changetype = lines[index] as LdifLine;
@@ -335,9 +336,11 @@ class RecordReader {
         const change = readChange(type, lines.slice(index + 1), lines.at(-1) ?? dn, this.#problems);
         return new LdifChange(origin, dn, change);
       }
+      // Values above changetype: add are out of place, but they are the entry's: left out, they would seem to be removed.
+      lines = [...before.filter((line) => "dash" in line || !line.isNamed("control")), ...lines.slice(index + 1)];
     }
     const attributes: LdifLine[] = [];
-    for (const line of index < 0 ? lines : lines.slice(index + 1)) {
+    for (const line of lines) {
       if ("dash" in line) this.#problems.push(problem("ldif-dash-unexpected", line));
       else attributes.push(line);
     }

@@ -10,6 +10,8 @@ export interface AttributeValue extends SourceValue {
 /** An object of the directory, as an export of any format shows it. Spans of its values count from the entry's start. */
 export interface Entry {
   readonly dn: SourceValue;
+  /** The same object as long as the same text is read: what is known of the entry can be remembered under it. */
+  readonly identity?: object;
   readonly objectType: ObjectType;
   /** The values of an attribute type (any case), options aside, in their order; none where the entry has no such attribute. */
   values(type: string): readonly AttributeValue[];
