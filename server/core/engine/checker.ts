@@ -27,6 +27,22 @@ export interface LiveKey extends UniqueKey {
 /** Names a key of any key space. */
 export type KeyName = Pick<LiveKey, "keySpace" | "key" | "held">;
 
+interface FoundOnce {
+  readonly byDesign: readonly Finding[];
+  rest: readonly Finding[] | undefined;
+}
+
+const NOTHING: readonly Finding[] = [];
+
+/**
+ * What the rules said about entries that are read once and checked many times, as in an editor. It is kept under the identity of
+ * an entry, and forgotten with it.
+ */
+export class CheckMemory {
+  readonly findings = new WeakMap<object, FoundOnce>();
+  readonly keys = new WeakMap<object, readonly LiveKey[]>();
+}
+
 /**
  * Applies the rules to single entries. It knows nothing of other entries and keeps no state, so entries can be checked in any
  * order and again. What needs the whole export (duplicates, attributes that are not exported) is ExportCheck's business.
@@ -40,12 +56,22 @@ export class Checker {
   readonly #declared: readonly Rule[];
   readonly #rules: readonly ActiveRule[];
   readonly #notCarried: ReadonlySet<string>;
+  readonly #memory: CheckMemory | undefined;
 
-  /** `notCarried` are attributes that the export does not carry, in lower case: rules that require one of them are silent. */
-  constructor(rules: readonly Rule[], settings: Settings, notCarried: ReadonlySet<string> = new Set()) {
+  /**
+   * `notCarried` are attributes that the export does not carry, in lower case: rules that require one of them are silent. With a
+   * `memory` no entry is judged twice; it must not be used with other rules or settings.
+   */
+  constructor(
+    rules: readonly Rule[],
+    settings: Settings,
+    notCarried: ReadonlySet<string> = new Set(),
+    memory?: CheckMemory,
+  ) {
     this.settings = settings;
     this.#declared = rules;
     this.#notCarried = notCarried;
+    this.#memory = memory;
     const active: ActiveRule[] = [];
     for (const rule of rules) {
       const severity = settings.rules[rule.id] ?? ownSeverity(rule, settings);
@@ -65,7 +91,7 @@ export class Checker {
 
   /** A checker for an export that does not carry some attributes. The set may still change while the export is read. */
   forExport(notCarried: ReadonlySet<string>): Checker {
-    return new Checker(this.#declared, this.settings, notCarried);
+    return new Checker(this.#declared, this.settings, notCarried, this.#memory);
   }
 
   /** The rule would take for missing what is only not exported. */
@@ -80,28 +106,68 @@ export class Checker {
 
   check(entry: Entry): Judgement {
     if (!isInScope(entry, this.settings.scope)) return OUT_OF_SCOPE;
-    const { byDesign, rest } = this.#planFor(entry.objectType);
-    const judging = new Judging(this, entry);
-    judging.take(byDesign);
-    const [first] = judging.findings;
-    if (first !== undefined)
-      return { ...judging, findings: judging.findings.filter(({ rule }) => rule === first.rule) };
-    judging.take(rest);
-    return { ...judging, findings: withoutSuppressed(judging.findings) };
+    const found = this.#findingsOf(entry);
+    const byDesign = this.#told(found.byDesign);
+    const [first] = byDesign;
+    if (first !== undefined) {
+      const findings = byDesign.filter(({ rule }) => rule === first.rule);
+      return { findings, excluded: true, silenced: byDesign.length < found.byDesign.length };
+    }
+    found.rest ??= this.#judge(entry, this.#planFor(entry.objectType).rest);
+    const rest = this.#told(found.rest);
+    const silenced = byDesign.length < found.byDesign.length || rest.length < found.rest.length;
+    const excluded = rest.some(({ rule }) => rule.effect === "excluded");
+    return { findings: withoutSuppressed(rest), excluded, silenced };
   }
 
   /** The keys that no other entry may hold. */
-  *uniqueKeys(entry: Entry): Iterable<LiveKey> {
-    for (const { keySpace, keys } of this.#planFor(entry.objectType).unique) {
-      for (const key of keys({ entry, settings: this.settings })) yield { ...key, keySpace };
+  uniqueKeys(entry: Entry): readonly LiveKey[] {
+    const memory = this.#memory;
+    if (memory === undefined || entry.identity === undefined) return this.#keysOf(entry);
+    let keys = memory.keys.get(entry.identity);
+    if (keys === undefined) {
+      keys = this.#keysOf(entry);
+      memory.keys.set(entry.identity, keys);
     }
+    return keys;
+  }
+
+  #keysOf(entry: Entry): readonly LiveKey[] {
+    const live: LiveKey[] = [];
+    for (const { keySpace, keys } of this.#planFor(entry.objectType).unique) {
+      for (const key of keys({ entry, settings: this.settings })) live.push({ ...key, keySpace });
+    }
+    return live;
+  }
+
+  /** Whatever the rules have to say, were every attribute exported; what is not needed is not yet found out. */
+  #findingsOf(entry: Entry): FoundOnce {
+    const memory = this.#memory;
+    const known =
+      memory === undefined || entry.identity === undefined ? undefined : memory.findings.get(entry.identity);
+    if (known !== undefined) return known;
+    const found = { byDesign: this.#judge(entry, this.#planFor(entry.objectType).byDesign), rest: undefined };
+    if (memory !== undefined && entry.identity !== undefined) memory.findings.set(entry.identity, found);
+    return found;
+  }
+
+  #judge(entry: Entry, step: Step): readonly Finding[] {
+    const judging = new Judging(this, entry);
+    judging.take(step);
+    return judging.findings.length === 0 ? NOTHING : judging.findings;
+  }
+
+  /** Without what a rule takes for missing that is only not exported. */
+  #told(findings: readonly Finding[]): readonly Finding[] {
+    if (findings.length === 0 || this.#notCarried.size === 0) return findings;
+    return findings.filter(({ rule }) => !this.isSilenced(rule));
   }
 
   /** What the rules say about values that name an object of which `isExcluded` is true. */
   checkReferences(entry: Entry, isExcluded: (dn: string) => boolean): readonly Finding[] {
     const judging = new Judging(this, entry);
     for (const active of this.#planFor(entry.objectType).references) judging.takeReferences(active, isExcluded);
-    return judging.findings;
+    return this.#told(judging.findings);
   }
 
   /** The rules about uniqueness in a key space, for entries of that type. */
@@ -137,10 +203,8 @@ export class Checker {
 }
 
 /** One entry under judgement. Made for each entry, so it makes as little as it can. */
-class Judging implements Judgement {
+class Judging {
   readonly findings: Finding[] = [];
-  excluded = false;
-  silenced = false;
   readonly #checker: Checker;
   readonly #entry: Entry;
   #active: ActiveRule | undefined;
@@ -183,11 +247,6 @@ class Judging implements Judgement {
 
   #report(place: Place, args: Arguments<string>): void {
     const { rule, severity } = this.#active!;
-    if (this.#checker.isSilenced(rule)) {
-      this.silenced = true;
-      return;
-    }
-    if (rule.effect === "excluded") this.excluded = true;
     const message = formatMessage(rule.message, args);
     this.findings.push({ rule, severity, message, entry: this.#entry, ...whereabouts(place, this.#entry) });
   }
