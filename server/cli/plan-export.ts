@@ -5,6 +5,7 @@ import {
   dnKey,
   ExportCheck,
   editLdif,
+  type Finding,
   FORMAT_RULES,
   Forest,
   LdifChange,
@@ -27,7 +28,7 @@ import { byteOrderMark, type ExportFile, encodeText, FileError } from "../node/i
 import { ProposedKeys } from "./proposed-keys.ts";
 
 /** Which fixes a plan takes. */
-export type Wanted = (fix: ProposedFix) => boolean;
+export type Wanted = (fix: ProposedFix, finding: Finding) => boolean;
 
 interface PlannedEntry {
   /** Where the entry's record begins. */
@@ -45,6 +46,7 @@ const MOST_STYLE_RECORDS = 1000;
  */
 export class ExportPlan {
   readonly #file: ExportFile;
+  readonly #forest: Forest;
   readonly #check: ExportCheck;
   readonly #proposed: ProposedKeys;
   readonly #wanted: Wanted;
@@ -58,10 +60,18 @@ export class ExportPlan {
     this.#file = file;
     const checker = new Checker(RULES, settings);
     const forest = new Forest(checker);
+    this.#forest = forest;
     // Its findings are those of `check`; here only what it comes to know of the whole export counts.
     this.#check = new ExportCheck(checker, FORMAT_RULES, forest, file.path, () => undefined);
     this.#proposed = new ProposedKeys(forest);
     this.#wanted = wanted;
+  }
+
+  /** Reads an export that is checked together with this one: nobody gets a value that it holds. To be done before `make`. */
+  async readCompanion(file: ExportFile): Promise<void> {
+    const checker = new Checker(RULES, this.#check.checker.settings);
+    const check = new ExportCheck(checker, FORMAT_RULES, this.#forest, file.path, () => undefined);
+    await file.readRecords((record) => check.first(record));
   }
 
   async make(): Promise<void> {
@@ -167,11 +177,9 @@ export class ExportPlan {
     }
     // Planned again on a copy: what is kept must not keep the file's chunks alive.
     const record = entry.detached() as LdifEntry;
-    return {
-      start: entry.start,
-      record,
-      plan: planFixes(checker, record, this.#wanted, this.#proposed.forEntry(name)),
-    };
+    const kept = planFixes(checker, record, this.#wanted, this.#proposed.forEntry(name));
+    // The first plan may have been what made a new value contested.
+    return kept.fixes.length === 0 ? undefined : { start: entry.start, record, plan: kept };
   }
 
   #isContested({ plan }: PlannedEntry): boolean {

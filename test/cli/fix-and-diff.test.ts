@@ -110,11 +110,24 @@ describe("fix", () => {
       ].join(""),
       ".syncready.json": '{ "domainReplacements": { "d1.local": "contoso.com", "d2.local": "contoso.com" } }',
     });
-    fix(folder);
+    const { stdout } = fix(folder);
     assert.deepEqual(
       readBack(text(folder, "m.ldf")).map(({ dn }) => dn.slice(0, 4)),
       ["CN=E"],
     );
+    assert.match(stdout, /^Fixes for 1 entry of a\.ldf:\n/);
+  });
+
+  test("a new value that an export holds which is checked together is not given", () => {
+    const replacements = { domainReplacements: { "contoso.local": "contoso.com" } };
+    const files = {
+      "a.ldf": user("Jane").replace("jane@contoso.com", "jane@contoso.local"),
+      "b.ldf": user("Joe").replace("joe@contoso.com", "jane@contoso.com"),
+      "together.json": JSON.stringify({ ...replacements, checkedTogether: ["a.ldf", "b.ldf"] }),
+      "alone.json": JSON.stringify(replacements),
+    };
+    assert.match(fix(folderWith(files), "--config", "alone.json").stdout, /^Wrote m\.ldf/m);
+    assert.match(fix(folderWith(files), "--config", "together.json").stdout, /nothing to change/);
   });
 
   test("no change is made of a record that cannot be read with certainty, or that is there twice", () => {
@@ -140,6 +153,26 @@ describe("diff", () => {
     assert.equal(status, 0);
     const changed = readBack(text(folder, "m.ldf")).map(({ dn }) => dn.replace(/,.*/, ""));
     assert.deepEqual(changed, ["CN=U0", "CN=U10", "CN=U20", "CN=U30", "CN=U40"]);
+  });
+
+  test("a value that was moved above changetype: add is not taken for removed", () => {
+    const exported = user("Jane", "mail: jane@contoso.com").replace(
+      "objectClass: top",
+      "changetype: add\nobjectClass: top",
+    );
+    const edited = exported
+      .replace("mail: jane@contoso.com\n", "")
+      .replace("changetype: add", "mail: jane.doe@contoso.com\nchangetype: add");
+    const folder = folderWith({ "a.ldf": exported, "b.ldf": edited });
+    syncready(["diff", "a.ldf", "b.ldf", ...NAMES], { cwd: folder });
+    const [record] = readBack(text(folder, "m.ldf"));
+    assert.deepEqual(
+      record?.modSpecs.map(({ type, values }) => [type, ...values]),
+      [
+        ["delete", { text: "jane@contoso.com" }],
+        ["add", { text: "jane.doe@contoso.com" }],
+      ],
+    );
   });
 
   test("what cannot be written is told, and is no failure", () => {

@@ -156,6 +156,12 @@ const FILES: readonly Row[] = [
   ["ntdsSchemaAdd", `${JANE}changetype: ntdsSchemaAdd\ncn: Jane\n`, jane(["cn", "Jane"])],
   ["a control and add", `${JANE}control: 1.2.3 true\nchangeType:ADD\ncn: Jane\n`, jane(["cn", "Jane"])],
   [
+    "values between the DN and changetype: add",
+    `${JANE}cn: Jane\ncontrol: 1.2.3\nsn: Doe\nchangetype: add\nl: Rome\n`,
+    jane(["cn", "Jane"], ["sn", "Doe"], ["l", "Rome"]),
+    ["ldif-changetype-misplaced"],
+  ],
+  [
     "a broken line costs only itself",
     `${JANE}cn: Jane\noops\nsn: Doe\n`,
     jane(["cn", "Jane"], ["sn", "Doe"]),

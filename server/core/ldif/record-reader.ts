@@ -333,8 +333,7 @@ class RecordReader {
         this.#problems.push(problem("ldif-changetype-unknown", changetype.span, args));
       }
       if (type !== "add") {
-        const change = readChange(type, lines.slice(index + 1), lines.at(-1) ?? dn, this.#problems);
-        return new LdifChange(origin, dn, change);
+        return new LdifChange(origin, dn, readChange(type, lines.slice(index + 1), lines.at(-1) ?? dn, this.#problems));
       }
       // Values above changetype: add are out of place, but they are the entry's: left out, they would seem to be removed.
       lines = [...before.filter((line) => "dash" in line || !line.isNamed("control")), ...lines.slice(index + 1)];

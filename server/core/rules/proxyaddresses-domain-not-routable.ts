@@ -11,7 +11,7 @@ export default defineRule({
   title: "An SMTP address is in a domain that is not routable",
   severity: "warning",
   effect: "attribute-dropped",
-  message: `"{domain}" can never be a verified domain: Entra ID drops the address when the object gets an Exchange Online licence`,
+  message: `"{domain}" can never be a verified domain: Entra ID drops the address from an object with an Exchange Online licence`,
   why: `Addresses in domains under local, lan, corp, internal and other labels that the internet keeps free can never be verified.
 Entra ID keeps such an address for an unlicensed object and removes it as soon as an Exchange Online licence is assigned.
 
