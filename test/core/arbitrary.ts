@@ -31,6 +31,14 @@ export const value: fc.Arbitrary<string> = fc.oneof(
   fc.string({ unit: "binary", minLength: 1, maxLength: 12 }),
 );
 
+/** As Active Directory compares text: without regard to case, accents and width. */
+function matchingKey(text: string): string {
+  return text.normalize("NFKD").replace(/\p{M}/gu, "").toLowerCase();
+}
+
+/** What an edited export may hold but no modify file writes: characters that stand for lost ones, NUL, halves of surrogate pairs. */
+const UNWRITABLE = /[\0\ufffd]|[\ud800-\udbff](?![\udc00-\udfff])|(?<![\ud800-\udbff])[\udc00-\udfff]/;
+
 const rdnValue = fc.constantFrom(
   "Jane Doe",
   "Doe\\, John",
@@ -61,10 +69,21 @@ export interface GeneratedEntry {
   readonly attributes: readonly (readonly [name: string, values: readonly string[]])[];
 }
 
-const attributes = fc.uniqueArray(
-  fc.tuple(attribute, fc.uniqueArray(value, { minLength: 1, maxLength: 4, selector: (text) => text.toLowerCase() })),
-  { maxLength: 5, selector: ([name]) => name },
-);
+/** Of these a directory keeps one value. */
+const ONE_VALUE: ReadonlySet<string> = new Set(["displayName", "mail", "mailNickname", "info"]);
+
+const attributes = fc
+  .uniqueArray(
+    fc.tuple(
+      attribute,
+      fc.uniqueArray(
+        value.filter((text) => !UNWRITABLE.test(text)),
+        { minLength: 1, maxLength: 4, selector: matchingKey },
+      ),
+    ),
+    { maxLength: 5, selector: ([name]) => name },
+  )
+  .map((all) => all.map(([name, values]) => [name, ONE_VALUE.has(name) ? values.slice(0, 1) : values] as const));
 
 export const entries: fc.Arbitrary<GeneratedEntry[]> = fc
   .array(fc.tuple(rdnValue, attributes), { minLength: 1, maxLength: 5 })

@@ -54,6 +54,8 @@ describe("A fix keeps the style of the value it changes, and touches nothing els
     ["the last line without a line end", "cn: x\nmail: a", "b", "cn: x\nmail: b"],
     ["a name in other capitals", "MAIL: a\n", "b", "MAIL: b\n"],
     ["an empty value", "mail:\n", "b", "mail: b\n"],
+    ["a folded name", "ma\n il: a\n", "b", "ma\n il: b\n"],
+    ["a colon behind a fold", "mail\n : a\n", "b", "mail\n : b\n"],
     ["a value between comments", "# one\nmail: a\n# two\n", "b", "# one\nmail: b\n# two\n"],
   ];
   for (const [what, before, to, after] of rows) {
@@ -74,6 +76,23 @@ describe("A fix keeps the style of the value it changes, and touches nothing els
     ];
     assert.equal(edit(entry, changes), "dn: CN=A\r\nmail: a\r\nMail: b\r\ncn: A\r\ndisplayName: A\r\n\r\n");
     assert.equal(edit(onlyEntry("dn: CN=A\nmail: a"), [{ attribute: "cn", text: "A" }]), "dn: CN=A\nmail: a\ncn: A");
+  });
+
+  test("a new value stands where the file's last line was removed", () => {
+    const entry = onlyEntry("dn: CN=A\ncn: A\nmail: a");
+    const [old] = entry.values("mail");
+    const changes = [
+      { attribute: "mail", old: old! },
+      { attribute: "displayName", text: "A" },
+      { attribute: "sn", text: "B" },
+    ];
+    assert.equal(edit(entry, changes), "dn: CN=A\ncn: A\ndisplayName: A\nsn: B\n");
+  });
+
+  test("a value of very many folded lines", () => {
+    const entry = onlyEntry(`dn: CN=A\ndescription: ${"x\n ".repeat(200_000)}y\nmail: a\n`);
+    const [old] = entry.values("mail");
+    assert.match(edit(entry, [{ attribute: "mail", old: old!, text: "b" }]), /\nmail: b\n$/);
   });
 
   test("any values in any style: what is read afterwards is what was meant, and all other lines are as before", () => {

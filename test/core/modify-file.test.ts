@@ -129,7 +129,11 @@ photo:< file:///tmp/photo
 
 dn: CN=B,DC=x
 cn: B
+
+dn: CN=Z,DC=x
+cn: Z
 `;
+  const nothing = ["broken base64", "a name that is no attribute"];
   const rows: readonly [what: string, from: string, to: string, reason: RegExp][] = [
     ["an entry removed", "dn: CN=B,DC=x\ncn: B\n", "", /missing in the edited export/],
     ["an entry added", "dn: CN=B", "dn: CN=C,DC=x\ncn: C\n\ndn: CN=B", /not in the original export/],
@@ -172,9 +176,85 @@ cn: B
       const { records, refusals } = difference(original, edited);
       assert.match(refusals.map((one) => `${one.dn}: ${one.reason}`).join("\n"), reason);
       const written = records.flatMap(({ modSpecs }) => modSpecs.map(({ type, attribute }) => `${type} ${attribute}`));
-      assert.deepEqual(written, what === "broken base64" || /no attribute/.test(what) ? [] : ["add description"]);
+      assert.deepEqual(written, nothing.includes(what) ? [] : ["add description"]);
     });
   }
+});
+
+describe("A slip of the hand is not taken for a change", () => {
+  const entry = (name: string) => `dn: CN=${name},DC=x
+objectClass: user
+displayName: ${name}
+mail: ${name}@contoso.com
+proxyAddresses: SMTP:${name}@contoso.com
+telephoneNumber: 1
+
+`;
+  const original = entry("ann") + entry("bob") + entry("eve");
+  const rows: readonly [what: string, from: string, to: string, reason: RegExp][] = [
+    [
+      "a blank line inside an entry",
+      "ann@contoso.com\nproxy",
+      "ann@contoso.com\n\nproxy",
+      /blank line may have come or gone/,
+    ],
+    ["a lost colon", "mail: ann", "mail ann", /ldif-line-without-colon/],
+    ["a tab in front of a line", "mail: ann", "\tmail: ann", /ldif-tab-continuation/],
+    ["blanks in front of a line", "mail: ann", "  mail: ann", /continuation of another/],
+    ["a lone CR", "displayName: ann\n", "displayName: ann\r", /ldif-bare-carriage-return/],
+    ["a character lost in another encoding", "displayName: ann", "displayName: \ufffdnn", /ldif-replacement-character/],
+    ["the same in base64", "displayName: ann", "displayName:: 77+9bm4=", /character that stands for one that was lost/],
+    [
+      "half a character",
+      "displayName: ann",
+      "displayName: ann\ud83d",
+      /character that stands for one that was lost|cannot be read/,
+    ],
+    ["a blank line that is gone, with the DN", "\n\ndn: CN=bob,DC=x\n", "\n", /several values|missing/],
+    ["a blank line that is gone", "1\n\ndn: CN=bob", "1\ndn: CN=bob", /ldif-records-not-separated/],
+  ];
+  for (const [what, from, to, reason] of rows) {
+    test(what, () => {
+      assert.ok(original.includes(from));
+      const { records, refusals } = difference(original, original.replace(from, to));
+      assert.match(refusals.map((one) => `${one.dn}: ${one.reason}`).join("\n"), reason);
+      assert.deepEqual(records, []);
+    });
+  }
+
+  test("a blank line that the original has inside an entry, too", () => {
+    const torn = original.replace("ann@contoso.com\nproxy", "ann@contoso.com\n\nproxy");
+    assert.match(difference(torn, original).refusals[0]?.reason ?? "", /blank line may have come or gone/);
+    const { records } = difference(torn, torn.replace("displayName: ann", "displayName: Ann B."));
+    assert.equal(records.length, 1);
+  });
+
+  test("an edited export that is cut off anywhere changes nothing", () => {
+    for (let end = 0; end < original.length - 1; end++) {
+      const { records, refusals } = difference(original, original.slice(0, end));
+      if (end < original.length - entry("eve").length) assert.ok(refusals.length > 0);
+      const dns = records.map(({ dn }) => dn);
+      // The last entry of all may have been shortened by hand: nothing behind it is missing.
+      assert.deepEqual(
+        dns.filter((dn) => !dn.startsWith("CN=eve")),
+        [],
+        `cut at ${end}`,
+      );
+    }
+  });
+
+  test("the rootDSE is never written to", () => {
+    assert.match(difference("dn:\ncn: a\n", "dn:\ncn: a\nbecomeRidMaster: 1\n").refusals[0]?.reason ?? "", /no entry/);
+  });
+
+  test("bytes that are written in two ways are the same", () => {
+    assert.deepEqual(difference("dn: CN=a\nphoto:: /x==\n", "dn: CN=a\nphoto:: /w==\n").records, []);
+  });
+
+  test("a file in place of a value, and the other way round, is not written at all", () => {
+    const before = "dn: CN=a,DC=x\ncn: a\njpegPhoto:< file:///a\n";
+    assert.deepEqual(difference(before, before.replace(":< file:///a", ":: /9j/")).records, []);
+  });
 });
 
 /** Some of the values of some entries replaced, removed, or added to. */

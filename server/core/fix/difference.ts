@@ -43,9 +43,16 @@ export function differenceOf(original: Entry, edited: Entry): Difference {
   if (error !== undefined || original.dn.binary) {
     return { record: undefined, refusals: [{ dn, reason: "its DN cannot be read" }] };
   }
+  if (rdns.length === 0) {
+    // To write to the rootDSE makes a domain controller do something, such as taking over a role.
+    return { record: undefined, refusals: [{ dn, reason: "is no entry of the directory" }] };
+  }
   const rdnTypes = rdns[0]?.attributes.map(({ type }) => type.toLowerCase()) ?? [];
   const modSpecs: PlannedModSpec[] = [];
   const refusals: Refusal[] = [];
+  const files = differingFiles(original, edited);
+  const fileDiffers = (attribute: string) => (files.has(attributeType(attribute)) ? FILE_DIFFERS : undefined);
+  for (const attribute of files) refusals.push({ dn, attribute, reason: FILE_DIFFERS });
   const before = byDescription(original);
   const after = byDescription(edited);
   for (const key of new Set([...before.keys(), ...after.keys()])) {
@@ -55,15 +62,11 @@ export function differenceOf(original: Entry, edited: Entry): Difference {
     const added = [...now].filter(([id]) => !old.has(id)).map(([, value]) => value);
     const attribute = (removed[0] ?? added[0])?.description;
     if (attribute === undefined) continue;
-    const reason = whyNotWritable(attribute, rdnTypes) ?? whyNotWritten([...now.values()], removed, added);
+    const reason =
+      whyNotWritable(attribute, rdnTypes) ?? fileDiffers(attribute) ?? whyNotWritten([...now.values()], removed, added);
+    if (reason === FILE_DIFFERS) continue;
     if (reason !== undefined) refusals.push({ dn, attribute, reason });
     else modSpecs.push(...modSpecsOf(attribute, removed, added));
-  }
-  if (urlLines(original) !== urlLines(edited)) {
-    refusals.push({
-      dn,
-      reason: "a value that is read from a file (attribute:< url) differs: its content is not known here",
-    });
   }
   return { record: modSpecs.length === 0 ? undefined : { dn, modSpecs }, refusals };
 }
@@ -100,23 +103,34 @@ function whyNotWritten(
 ): string | undefined {
   if (added.some((value) => !value.binary && value.text === ""))
     return "would get an empty value, which no directory accepts";
+  if (added.some((value) => !value.binary && UNWRITABLE.test(value.text))) {
+    return "would get a character that stands for one that was lost, or one that no directory keeps";
+  }
   const held = new Map<string, AttributeValue>();
   for (const value of now) {
     if (value.binary) continue;
-    const key = value.text.toLowerCase();
+    const key = matchingKey(value.text);
     if (held.has(key))
       return `would hold ${quoted(value.text)} twice: the directory compares without regard to capitals`;
     held.set(key, value);
   }
   const isNew = new Set(added);
   for (const { binary, text } of removed) {
-    const kept = binary ? undefined : held.get(text.toLowerCase());
+    const kept = binary ? undefined : held.get(matchingKey(text));
     if (kept !== undefined && !isNew.has(kept)) {
       return `holds ${quoted(text)} twice but for capitals: the directory has only one of them, which would be removed`;
     }
   }
   if (![...removed, ...added].some(({ base64 }) => base64.length > MOST_BASE64)) return undefined;
   return "has a value that is too long to be checked after writing";
+}
+
+/** A replacement character, NUL, or half a surrogate pair: none of them is what somebody meant to write. */
+const UNWRITABLE = /[\0\ufffd]|[\ud800-\udbff](?![\udc00-\udfff])|(?<![\ud800-\udbff])[\udc00-\udfff]/;
+
+/** Active Directory compares text without regard to case, accents and width (MS-ADTS 6.5.1). */
+function matchingKey(text: string): string {
+  return text.normalize("NFKD").replace(/\p{M}/gu, "").toLowerCase();
 }
 
 /** In characters of base64: the second reader, which proves each modify file, overflows at about 5,000 folded lines of 76. */
@@ -138,13 +152,21 @@ function written(value: AttributeValue): WrittenValue {
   return value.binary ? { base64: value.base64 } : { text: value.text };
 }
 
-/** Lines whose value is a URL, which are no values of the entry. */
-function urlLines(entry: Entry): string {
-  if (entry instanceof EditedEntry) return urlLines(entry.original);
-  if (!(entry instanceof LdifEntry)) return "";
-  const lines = entry.lines.filter(({ valueSpec }) => valueSpec === "url");
-  return lines
-    .map((line) => `${attributeType(line.description)} ${line.text}`)
-    .sort()
-    .join("\n");
+const FILE_DIFFERS = "is read from a file (attribute:< url), and that differs: its content is not known here";
+
+/** The attribute types, in lower case, of which other files are named than before. */
+function differingFiles(original: Entry, edited: Entry): ReadonlySet<string> {
+  const [before, after] = [filesOf(original), filesOf(edited)];
+  const types = new Set([...before.keys(), ...after.keys()]);
+  return new Set([...types].filter((type) => before.get(type) !== after.get(type)));
+}
+
+/** The URLs that an entry names, by attribute type: they are no values of the entry. */
+function filesOf(entry: Entry): Map<string, string> {
+  if (entry instanceof EditedEntry) return filesOf(entry.original);
+  const files = new Map<string, string[]>();
+  for (const line of entry instanceof LdifEntry ? entry.lines : []) {
+    if (line.valueSpec === "url") files.set(line.type, [...(files.get(line.type) ?? []), line.text]);
+  }
+  return new Map([...files].map(([type, urls]) => [type, urls.sort().join("\n")]));
 }

@@ -1,68 +1,93 @@
 import { UNTRUSTWORTHY } from "../ldif/problem.ts";
 import { LdifChange, LdifEntry, type LdifRecord } from "../ldif/record.ts";
 import { dnKey } from "../model/dn.ts";
+import { isSingleValued } from "../model/single-valued.ts";
+import { detachText } from "../model/source-record.ts";
 import { differenceOf, type PlannedRecord, type Refusal } from "./difference.ts";
 
 type DnRecord = LdifEntry | LdifChange;
+
+/** One of the two exports, as far as it has been read. */
+class Side {
+  /** Records whose counterpart has not come yet, by the key of their DN. */
+  readonly waiting = new Map<string, DnRecord>();
+  /** The keys of the records in their order. */
+  readonly order: string[] = [];
+  /** Lines without a DN that stand behind a record: most often a blank line has got into it. */
+  readonly strays = new Map<string, string>();
+
+  get lastKey(): string | undefined {
+    return this.order.at(-1);
+  }
+}
 
 /**
  * The difference between an export as it was and as it is now. The records of both may come in any order and in turn; the more
  * they keep step, the less has to be remembered. `finish` when both have ended.
  */
 export class ExportDifference {
-  readonly #original = new Map<string, DnRecord>();
-  readonly #edited = new Map<string, DnRecord>();
+  readonly #original = new Side();
+  readonly #edited = new Side();
   readonly #paired = new Set<string>();
   readonly #twice = new Set<string>();
-  readonly #records: { readonly order: number; readonly record: PlannedRecord }[] = [];
+  readonly #records = new Map<string, { readonly order: number; readonly record: PlannedRecord }>();
   readonly #refusals: Refusal[] = [];
 
   original(record: LdifRecord): void {
-    this.#add(record, this.#original, this.#edited, (own, other) => this.#compare(own, other));
+    this.#add(record, this.#original, this.#edited, (key, own, other) => this.#compare(key, own, other));
   }
 
   edited(record: LdifRecord): void {
-    this.#add(record, this.#edited, this.#original, (own, other) => this.#compare(other, own));
+    this.#add(record, this.#edited, this.#original, (key, own, other) => this.#compare(key, other, own));
   }
 
   /** Planned records in the order of the original, and what is not written. */
   finish(): { records: readonly PlannedRecord[]; refusals: readonly Refusal[] } {
-    for (const { dn } of this.#original.values()) {
+    this.#refuseTornRecords();
+    this.#refuseCutRecord();
+    for (const { dn } of this.#original.waiting.values()) {
       this.#refusals.push({ dn: dn.text, reason: "is missing in the edited export: entries are not deleted" });
     }
-    for (const { dn } of this.#edited.values()) {
+    for (const { dn } of this.#edited.waiting.values()) {
       this.#refusals.push({
         dn: dn.text,
         reason: "is not in the original export under this DN: entries are not added, renamed or moved",
       });
     }
-    const records = this.#records.sort((one, other) => one.order - other.order).map(({ record }) => record);
-    return { records: records.filter(({ dn }) => !this.#twice.has(dnKey(dn))), refusals: this.#refusals };
+    for (const key of this.#twice) this.#records.delete(key);
+    const records = [...this.#records.values()].sort((one, other) => one.order - other.order);
+    return { records: records.map(({ record }) => record), refusals: this.#refusals };
   }
 
   #add(
     record: LdifRecord,
-    own: Map<string, DnRecord>,
-    others: Map<string, DnRecord>,
-    compare: (record: DnRecord, other: DnRecord) => void,
+    own: Side,
+    others: Side,
+    compare: (key: string, record: DnRecord, other: DnRecord) => void,
   ): void {
-    if (!(record instanceof LdifEntry || record instanceof LdifChange)) return;
-    const key = dnKey(record.dn.text);
-    const other = others.get(key);
-    if (own.has(key) || this.#paired.has(key)) {
+    if (!(record instanceof LdifEntry || record instanceof LdifChange)) {
+      const key = own.lastKey;
+      const isStray = record.problems.some(({ id }) => UNTRUSTWORTHY.has(id) || id === "ldif-record-without-dn");
+      if (key !== undefined && isStray) own.strays.set(key, (own.strays.get(key) ?? "") + detachText(record.text));
+      return;
+    }
+    const key = detachText(dnKey(record.dn.text));
+    own.order.push(key);
+    const other = others.waiting.get(key);
+    if (own.waiting.has(key) || this.#paired.has(key)) {
       if (!this.#twice.has(key)) {
         this.#refusals.push({ dn: record.dn.text, reason: "is more than once in one of the exports" });
       }
       this.#twice.add(key);
-    } else if (other === undefined) own.set(key, record.detached() as DnRecord);
+    } else if (other === undefined) own.waiting.set(key, record.detached() as DnRecord);
     else {
-      others.delete(key);
+      others.waiting.delete(key);
       this.#paired.add(key);
-      compare(record, other);
+      compare(key, record, other);
     }
   }
 
-  #compare(original: DnRecord, edited: DnRecord): void {
+  #compare(key: string, original: DnRecord, edited: DnRecord): void {
     if (original.text === edited.text) return;
     const dn = original.dn.text;
     if (original instanceof LdifChange || edited instanceof LdifChange) {
@@ -70,15 +95,74 @@ export class ExportDifference {
       this.#refusals.push({ dn, reason: "is a change, not an entry: a change of a change is not written" });
       return;
     }
-    const broken = edited.problems.find(({ id }) => UNTRUSTWORTHY.has(id));
-    if (broken !== undefined && !original.problems.some(({ id }) => id === broken.id)) {
-      this.#refusals.push({ dn, reason: `cannot be read with certainty as it is now (${broken.id})` });
+    const reason = whyNotCertain(original, edited);
+    if (reason !== undefined) {
+      this.#refusals.push({ dn, reason });
       return;
     }
     const { record, refusals } = differenceOf(original, edited);
-    if (record !== undefined) this.#records.push({ order: original.start, record: detachedRecord(record) });
+    if (record !== undefined) this.#records.set(key, { order: original.start, record: detachedRecord(record) });
     this.#refusals.push(...refusals);
   }
+
+  /** Where lines without a DN have come or gone behind a record, they may be what is missing in it, or what is too much. */
+  #refuseTornRecords(): void {
+    for (const key of new Set([...this.#original.strays.keys(), ...this.#edited.strays.keys()])) {
+      if (this.#original.strays.get(key)?.trim() === this.#edited.strays.get(key)?.trim()) continue;
+      this.#withdraw(
+        key,
+        "is followed by lines without a DN, not the same in both exports: a blank line may have come or gone",
+      );
+    }
+  }
+
+  /** A cut-off file ends in the middle of an entry, and what comes after it in the original is missing. */
+  #refuseCutRecord(): void {
+    const last = this.#edited.lastKey;
+    if (last === undefined || !this.#records.has(last)) return;
+    const { order, waiting } = this.#original;
+    const next = order[order.lastIndexOf(last) + 1];
+    if (next === undefined || !waiting.has(next)) return;
+    this.#withdraw(last, "is the last one in the edited export, and those behind it are missing: it may be cut off");
+  }
+
+  #withdraw(key: string, reason: string): void {
+    const planned = this.#records.get(key);
+    this.#records.delete(key);
+    if (planned !== undefined) this.#refusals.push({ dn: planned.record.dn, reason });
+  }
+}
+
+/** Why nobody can say what the edited entry was meant to be; `undefined` where it is certain. */
+function whyNotCertain(original: LdifEntry, edited: LdifEntry): string | undefined {
+  const known = brokenLines(original);
+  const broken = brokenLines(edited).find((line) => !known.includes(line));
+  if (broken !== undefined) return `cannot be read with certainty as it is now (${broken.split(" ", 1)[0]})`;
+  for (const type of edited.attributeTypes()) {
+    if (!isSingleValued(type) || edited.values(type).length < 2 || original.values(type).length > 1) continue;
+    const name = edited.values(type)[0]?.description;
+    return `has several values of ${name} now, of which a directory keeps one: two entries may have become one`;
+  }
+  for (const type of original.attributeTypes()) {
+    if (edited.values(type).length > 0) continue;
+    const swallowed = edited.lines.find(
+      (line) => line.text.toLowerCase().includes(`${type}:`) && !had(original, line.text),
+    );
+    if (swallowed === undefined) continue;
+    return `has "${type}:" within a value of ${swallowed.description} now: a line may have become the continuation of another`;
+  }
+  return undefined;
+}
+
+function had(entry: LdifEntry, text: string): boolean {
+  return entry.lines.some((line) => line.text === text);
+}
+
+/** What makes an entry uncertain, each with the source that does. */
+function brokenLines({ problems, text }: LdifEntry): string[] {
+  return problems
+    .filter(({ id }) => UNTRUSTWORTHY.has(id))
+    .map(({ id, span }) => `${id} ${text.slice(text.lastIndexOf("\n", span.start) + 1, span.end)}`);
 }
 
 /** The record without a hold on the texts it was made of. */

@@ -33,7 +33,7 @@ export function styleOf(records: Iterable<LdifRecord>): LineStyle {
 /** Writes changes of an entry's values as changes of its text. Everything around the values stays as it is. */
 export function editLdif(entry: LdifEntry, changes: readonly ValueChange[], style: LineStyle): TextChange[] {
   const edits: TextChange[] = [];
-  const added = new Map<number, string>();
+  const added = new Map<number, string[]>();
   for (const change of changes) {
     const { old, text, attribute } = change;
     if (old instanceof LdifLine)
@@ -41,10 +41,16 @@ export function editLdif(entry: LdifEntry, changes: readonly ValueChange[], styl
     else if (text !== undefined) {
       const at = placeFor(entry, attribute);
       const line = writeLine(attribute, { text }, { ...style, lineEnd: lineEndOf(entry.text) ?? style.lineEnd });
-      added.set(at, `${added.get(at) ?? ""}${newLine(entry.text, at, line, style)}`);
+      added.set(at, [...(added.get(at) ?? []), line]);
     }
   }
-  for (const [at, text] of added) edits.push({ span: { start: at, end: at }, text });
+  for (const [at, lines] of added) {
+    // Where the file's last line is removed, the line end before it is still there for the new one.
+    const begins = entry.text[at - 1] === "\n" || edits.some(({ span, text }) => span.end === at && text === "");
+    const lineEnd = lineEndOf(entry.text) ?? style.lineEnd;
+    const joined = lines.join(lineEnd);
+    edits.push({ span: { start: at, end: at }, text: begins ? joined + lineEnd : lineEnd + joined });
+  }
   return edits.sort((one, other) => one.span.start - other.span.start);
 }
 
@@ -65,7 +71,6 @@ function removeLine({ start, next }: LdifLine): TextChange {
 
 function replaceValue(entry: LdifEntry, line: LdifLine, text: string, style: LineStyle): TextChange {
   const { description, valueSpec, descriptionEnd, valueStart, end } = line;
-  const head = entry.text.slice(line.start, descriptionEnd);
   const folding = foldingOf(entry.text, line) ?? style;
   const own: LineStyle = {
     lineEnd: lineEndOf(entry.text.slice(line.start, line.next)) ?? lineEndOf(entry.text) ?? style.lineEnd,
@@ -77,10 +82,7 @@ function replaceValue(entry: LdifEntry, line: LdifLine, text: string, style: Lin
   // `attribute:value` without a blank is as good as with one, and is left so.
   const fill = valueStart > descriptionEnd + (valueSpec === "base64" ? 2 : 1) || line.text === "" ? " " : "";
   const written = fold(`${description}${colons}${fill}`, colons === "::" ? base64Of(text) : text, own);
-  return {
-    span: { start: descriptionEnd, end },
-    text: written.slice(head.includes("\n") ? head.length : description.length),
-  };
+  return { span: { start: descriptionEnd, end }, text: written.slice(description.length) };
 }
 
 /** Non-ASCII letters stay raw where they were raw before: such a file does not go by RFC 2849, and is read all the same. */
@@ -97,11 +99,6 @@ function placeFor(entry: LdifEntry, attribute: string): number {
   return (sameType.at(-1) ?? entry.lines.at(-1) ?? entry.dn).next;
 }
 
-function newLine(text: string, at: number, line: string, style: LineStyle): string {
-  const lineEnd = lineEndOf(text) ?? style.lineEnd;
-  return text[at - 1] === "\n" ? line + lineEnd : lineEnd + line;
-}
-
 function lineEndOf(text: string): "\r\n" | "\n" | undefined {
   const at = text.indexOf("\n");
   if (at < 0) return undefined;
@@ -113,13 +110,15 @@ interface Folding {
   readonly valueOnNextLine: boolean;
 }
 
-/** How a line is folded: how wide, and whether its value begins on the next line; `undefined` where it is not folded. */
-function foldingOf(text: string, { start, valueStart, next }: LdifLine): Folding | undefined {
+/** How the value of a line is folded: how wide, and whether it begins on the next line; `undefined` where it is not folded. */
+function foldingOf(text: string, { descriptionEnd, valueStart, next }: LdifLine): Folding | undefined {
+  const begin = text.lastIndexOf("\n", descriptionEnd) + 1;
   const lines = text
-    .slice(start, next)
+    .slice(begin, next)
     .replace(/\r?\n$/, "")
     .split(/\r?\n/);
   const [head = ""] = lines;
   if (lines.length < 2) return undefined;
-  return { width: Math.max(...lines.map(({ length }) => length)), valueOnNextLine: valueStart > start + head.length };
+  const width = lines.reduce((most, { length }) => Math.max(most, length), 0);
+  return { width, valueOnNextLine: valueStart > begin + head.length };
 }

@@ -25,7 +25,8 @@ export function changeFor({ attribute, value }: Finding, newValue: string | unde
 export function proposeFix(checker: Checker, finding: Finding): ProposedFix | undefined {
   const fix = checker.fix(finding);
   const change = fix && changeFor(finding, fix.newValue);
-  if (fix === undefined || change === undefined || finding.entry === undefined) return undefined;
+  // No directory keeps an empty value.
+  if (fix === undefined || change === undefined || finding.entry === undefined || fix.newValue === "") return undefined;
   const edited = EditedEntry.of(finding.entry).with(change);
   if (objections(checker, finding.entry, edited, finding.rule.id, change).length > 0) return undefined;
   return { ...fix, change, newKeys: newKeys(checker, finding.entry, edited) };

@@ -57,8 +57,10 @@ export type LdifProblemId = keyof LdifProblemArguments;
 /** Problems after which nobody can say what a record's values were meant to be: no change is made out of such a record. */
 export const UNTRUSTWORTHY: ReadonlySet<LdifProblemId> = new Set<LdifProblemId>([
   "ldif-attribute-description-illegal-character",
+  "ldif-bare-carriage-return",
   "ldif-base64-illegal-character",
   "ldif-base64-incomplete",
+  "ldif-changetype-misplaced",
   "ldif-continuation-without-line",
   "ldif-dash-unexpected",
   "ldif-dn-malformed",
@@ -67,7 +69,9 @@ export const UNTRUSTWORTHY: ReadonlySet<LdifProblemId> = new Set<LdifProblemId>(
   "ldif-line-without-colon",
   "ldif-null-character",
   "ldif-record-too-long",
+  "ldif-records-not-separated",
   "ldif-replacement-character",
+  "ldif-tab-continuation",
 ]);
 
 /** One thing that is wrong with a record. The span counts from the record's start. */

@@ -65,6 +65,10 @@ class RecordReader {
   /** Where the comments directly before the line at hand begin: they belong to the record that they precede. */
   #commentsStart = -1;
   #commentsLineCount = 0;
+  /** The last run of blank-looking lines: where it ends, and whether a DN or other text stands there. */
+  #blanksEnd = 0;
+  #dnBehindBlanks = false;
+  #textBehindBlanks = false;
 
   constructor(text: string, start: number, firstLine: number) {
     this.#text = text;
@@ -131,14 +135,13 @@ class RecordReader {
 
   /** A `dn:` line in the middle of a record: a blank line was forgotten. The record ends before the line's comments. */
   #missingSeparator(): false {
-    this.#problems.push(problem("ldif-records-not-separated", this.#lastLine));
     if (this.#commentsStart >= 0) {
       // What is wrong with the comments will be told with the record that they belong to.
-      const own = this.#problems.filter(({ span }) => span.start < this.#commentsStart);
-      this.#problems.splice(0, this.#problems.length, ...own);
+      while ((this.#problems.at(-1)?.span.start ?? -1) >= this.#commentsStart) this.#problems.pop();
       this.#at = this.#commentsStart;
       this.#lineCount = this.#commentsLineCount;
     }
+    this.#problems.push(problem("ldif-records-not-separated", this.#lastLine));
     return false;
   }
 
@@ -206,14 +209,22 @@ class RecordReader {
    * separator: it is one where a DN follows. Where nothing follows, a single space continues with nothing and does no harm.
    */
   #separates(blank: number): boolean {
-    const blanks = this.#afterBlanks(blank) - blank;
+    if (blank >= this.#blanksEnd) this.#lookBehindBlanks(blank);
+    if (this.#textBehindBlanks) return false;
+    return this.#dnBehindBlanks || this.#afterBlanks(blank) - blank > 1;
+  }
+
+  /** What stands behind a run of blank-looking lines and comments is the same for all of its lines: it is looked up once. */
+  #lookBehindBlanks(blank: number): void {
+    const { length } = this.#text;
     let at = this.#text.indexOf("\n", blank) + 1;
-    while (at > 0 && at < this.#text.length && !this.#isLineEnd(at)) {
-      if (this.#isDnLine(at)) return true;
-      if (this.#text.charCodeAt(at) !== HASH && !this.#isBlankLooking(at)) return false;
+    while (at > 0 && at < length && (this.#text.charCodeAt(at) === HASH || this.#isBlankLooking(at))) {
       at = this.#text.indexOf("\n", at) + 1;
     }
-    return blanks > 1;
+    const isEnd = at <= 0 || at >= length || this.#isLineEnd(at);
+    this.#blanksEnd = at <= 0 ? length : at;
+    this.#dnBehindBlanks = !isEnd && this.#isDnLine(at);
+    this.#textBehindBlanks = !isEnd && !this.#dnBehindBlanks;
   }
 
   #contentLine(): void {
@@ -264,8 +275,8 @@ class RecordReader {
 
   /** A line may be folded anywhere, even inside its attribute description. */
   #foldedColon(start: number, end: number): number {
-    const colon = this.#text.indexOf(":", start);
-    return colon >= 0 && colon < end ? colon : -1;
+    const colon = this.#text.slice(start, end).indexOf(":");
+    return colon < 0 ? -1 : start + colon;
   }
 
   #attributeLine(start: number, colon: number, end: number): LdifLine {

@@ -1,13 +1,7 @@
+import type { Replacement } from "../text/replacement.ts";
 import type { LdifProblemId } from "./problem.ts";
 import { countLines, LdifReader, LONGEST_RECORD } from "./reader.ts";
 import { LdifEntry, type LdifRecord } from "./record.ts";
-
-/** A piece of a text that was replaced: `start` to `oldEnd` of the old text is `start` to `newEnd` of the new one. */
-export interface Replacement {
-  readonly start: number;
-  readonly oldEnd: number;
-  readonly newEnd: number;
-}
 
 /** Problems that depend on what stands elsewhere in the file. Where one of them comes or goes, the whole file is read. */
 const OF_THE_FILE: ReadonlySet<LdifProblemId> = new Set<LdifProblemId>([

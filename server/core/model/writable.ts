@@ -1,6 +1,18 @@
 import { attributeOptions, attributeType } from "./attribute-type.ts";
 import { BACK_LINKS, CONSTRUCTED, SYSTEM_ONLY } from "./system-attributes.ts";
 
+/** Names that mean something else in a change record. */
+const RESERVED: ReadonlySet<string> = new Set([
+  "dn",
+  "control",
+  "changetype",
+  "version",
+  "add",
+  "delete",
+  "replace",
+  "increment",
+]);
+
 /** Attributes that the security accounts manager owns: it refuses them from an import (MS-SAMR 3.1.1.8; tried on Samba). */
 const SAM_OWNED: ReadonlySet<string> = new Set(["iscriticalsystemobject", "objectsid", "samaccounttype"]);
 
@@ -12,6 +24,8 @@ export function whyNotWritable(description: string, rdnTypes: readonly string[])
   const type = attributeType(description);
   if (!/^(?:[a-z][a-z0-9-]*|\d+(?:\.\d+)+)(?:;[a-z0-9=*-]+)*$/i.test(description))
     return "is no attribute description that a directory knows";
+  if (RESERVED.has(type)) return "has a meaning of its own in a change record, so it cannot be changed by one";
+  if (/^\d/.test(type)) return "is named by its number: which attribute that is, is not known here";
   if (rdnTypes.includes(type) || type === "name" || type === "distinguishedname") {
     return "names the object: that needs a rename, which a modify file of values cannot do";
   }
