@@ -3,22 +3,44 @@
  * outside. Everything here is synchronous and pure; offsets count UTF-16 units.
  */
 
-export { EFFECTS, rulePage, ruleTable } from "./docs/rule-page.ts";
+export { baselineFileSchema } from "./docs/baseline-schema.ts";
+export { EFFECTS, rulePage, rulePageUrl, ruleTable } from "./docs/rule-page.ts";
 export { settingsFileSchema, vscodeSettings } from "./docs/settings-schema.ts";
-export { Checker, type Judgement, type LiveKey } from "./engine/checker.ts";
+export {
+  BASELINE_FILE,
+  Baseline,
+  type BaselineRow,
+  BaselineUse,
+  type FindingIdentity,
+  findingIdentity,
+  fingerprint,
+  identityKey,
+  type PlacedRow,
+  type StaleRow,
+  staleRows,
+} from "./engine/baseline.ts";
+export { acceptChanges, baselineText, readBaselineFile, updatedBaseline } from "./engine/baseline-file.ts";
+export { Checker, CheckMemory, type Judgement, type LiveKey } from "./engine/checker.ts";
 export type { Holder } from "./engine/duplicates.ts";
 export { ExportCheck, type ExportCounts } from "./engine/export-check.ts";
-export type { Finding } from "./engine/finding.ts";
+export { type Finding, formatMessage } from "./engine/finding.ts";
 export { Forest } from "./engine/forest.ts";
+export { type JsonChange, type JsonProblem, jsonChanges, memberOf, parseJsonText } from "./engine/json-text.ts";
 export { KnownExport } from "./engine/known-export.ts";
 export type { Effect, Fix, Rule, Safety } from "./engine/rule.ts";
-export { DEFAULT_SETTINGS, SETTINGS_FILE, SEVERITIES, type Settings, type Severity } from "./engine/settings.ts";
+export {
+  checkedTogetherWith,
+  DEFAULT_SETTINGS,
+  SETTINGS_FILE,
+  SEVERITIES,
+  type Settings,
+  type Severity,
+} from "./engine/settings.ts";
 export {
   mergeSettings,
   readSettingsFile,
   SETTING_NAMES,
   type SettingsFile,
-  type SettingsProblem,
 } from "./engine/settings-file.ts";
 export { differenceOf, type PlannedRecord, type Refusal } from "./fix/difference.ts";
 export { ExportDifference } from "./fix/export-difference.ts";
@@ -30,6 +52,7 @@ export { type LdifDialect, ldifDialect } from "./ldif/dialect.ts";
 export { type LdifProblem, problem, UNTRUSTWORTHY } from "./ldif/problem.ts";
 export { LdifReader, readLdif } from "./ldif/reader.ts";
 export { LdifChange, LdifEntry, type LdifRecord, LdifRemainder } from "./ldif/record.ts";
+export { rereadLdif } from "./ldif/reread.ts";
 export type { LineStyle, WrittenValue } from "./ldif/writer.ts";
 export { dnKey } from "./model/dn.ts";
 export { EditedEntry, type ValueChange } from "./model/edited-entry.ts";
@@ -37,4 +60,5 @@ export type { AttributeValue, Entry } from "./model/entry.ts";
 export type { SourceRecord } from "./model/source-record.ts";
 export { ENTRY_RULES, FORMAT_RULES, RULES } from "./rules/index.ts";
 export { type Position, positionAt, type Range, rangeOf } from "./text/position.ts";
+export { replacementBetween } from "./text/replacement.ts";
 export type { Span } from "./text/span.ts";

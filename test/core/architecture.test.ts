@@ -36,7 +36,7 @@ const ROOMS: Readonly<Record<string, readonly string[]>> = {
 /** Files that may import more than their room: the thin mains that give the server its surroundings. */
 const FILES: Readonly<Record<string, readonly string[]>> = {
   "server/lsp/node.ts": ["server/node", "node:"],
-  "server/cli/program.ts": ["package.json"],
+  "server/cli/version.ts": ["package.json"],
   "server/core/index.ts": ["server/core"],
 };
 

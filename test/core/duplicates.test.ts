@@ -3,7 +3,7 @@ import { describe, test } from "node:test";
 import { Checker } from "../../server/core/engine/checker.ts";
 import { Forest } from "../../server/core/engine/forest.ts";
 import { KeySet } from "../../server/core/engine/key-set.ts";
-import { DEFAULT_SETTINGS } from "../../server/core/engine/settings.ts";
+import { DEFAULT_SETTINGS, type Settings } from "../../server/core/engine/settings.ts";
 import { proposeFix } from "../../server/core/fix/propose.ts";
 import { readLdif } from "../../server/core/ldif/reader.ts";
 import { RULES } from "../../server/core/rules/index.ts";
@@ -94,4 +94,50 @@ test("what is not exported is not missing for duplicates either", () => {
 test("an object that is in the export twice, or in two exports, is no duplicate of itself", () => {
   const jane = user("jane", "userPrincipalName: jane@contoso.com");
   assert.deepEqual(duplicatesIn(jane, jane.replace("CN=jane", "cn=Jane")), []);
+});
+
+describe("A value that is in use is not proposed to another entry", () => {
+  const wanting = user("d", "userPrincipalName: anna.@contoso.com");
+
+  function isTaken(settings: Partial<Settings>, ...users: string[]): boolean {
+    const checker = new Checker(RULES, { ...DEFAULT_SETTINGS, ...settings });
+    const forest = new Forest(checker);
+    const entries = readLdif(users.join("\n")).flatMap(({ entry }) => entry ?? []);
+    for (const entry of entries) forest.note(entry, checker.check(entry).excluded);
+    const [fix] = checker.check(entries[0]!).findings.flatMap((finding) => proposeFix(checker, finding) ?? []);
+    assert.ok(fix !== undefined);
+    return fix.newKeys.some((key) => forest.isTaken(key));
+  }
+
+  test("whichever rules are on", () => {
+    const off = Object.fromEntries(RULES.filter(({ unique }) => unique).map(({ id }) => [id, "off" as const]));
+    assert.equal(isTaken({ rules: off }, wanting, user("b", "userPrincipalName: anna@contoso.com")), true);
+    assert.equal(isTaken({ rules: off }, wanting, user("b", "userPrincipalName: ben@contoso.com")), false);
+  });
+
+  test("even where the other entry does not synchronize", () => {
+    const other = user("e", "userPrincipalName: anna@contoso.com", "adminDescription: User_NoSync");
+    assert.equal(isTaken({}, wanting, other), true);
+  });
+
+  test("whatever kind of object holds an account name", () => {
+    const group = "dn: CN=grp,DC=contoso,DC=com\nobjectClass: group\ngroupType: -2147483646\nsAMAccountName: grp\n";
+    const account = user("grp", "userPrincipalName: g@contoso.com").replace(
+      "sAMAccountName: grp",
+      "sAMAccountName: g[rp",
+    );
+    assert.equal(isTaken({}, account, group), true);
+  });
+});
+
+test("a reference is told wherever the object stands that turns out to be excluded", () => {
+  const contact = "dn: CN=c,DC=contoso,DC=com\nobjectClass: contact\ndisplayName: c\n";
+  const one = user("u", "mail: u@contoso.com", "manager: CN=c,DC=contoso,DC=com");
+  for (const text of [
+    [contact, one],
+    [one, contact],
+  ].map((parts) => parts.join("\n"))) {
+    const found = checkText(text, SETTINGS).map(({ finding }) => finding.rule.id);
+    assert.ok(found.includes("reference-to-object-out-of-scope"), found.join());
+  }
 });

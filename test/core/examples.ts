@@ -18,16 +18,22 @@ export interface FoundInText {
 }
 
 /** Checks a text as the product does: record by record, in two passes. */
-export function checkText(text: string, settings: Settings = DEFAULT_SETTINGS, longestRecord?: number): FoundInText[] {
+export function checkText(
+  text: string,
+  settings: Settings = DEFAULT_SETTINGS,
+  longestRecord?: number,
+  rules: readonly Rule[] = RULES,
+): FoundInText[] {
   const found: FoundInText[] = [];
   const records: LdifRecord[] = [];
-  const checker = new Checker(RULES, settings);
+  const checker = new Checker(rules, settings);
+  const formatRules = new Map(rules.filter(({ id }) => FORMAT_RULES.has(id)).map((rule) => [rule.id, rule]));
   const forest = new Forest(checker);
   const report = (finding: Finding, record: unknown) => {
     const { start } = record as LdifRecord;
     found.push({ finding, record: record as LdifRecord, span: shift(finding.span, start) });
   };
-  const check = new ExportCheck(checker, FORMAT_RULES, forest, "example.ldf", report);
+  const check = new ExportCheck(checker, formatRules, forest, "example.ldf", report);
   const reader = new LdifReader((record) => {
     records.push(record);
     check.first(record);

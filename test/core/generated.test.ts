@@ -1,7 +1,14 @@
 import assert from "node:assert/strict";
 import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { describe, test } from "node:test";
-import { RULES, rulePage, ruleTable, settingsFileSchema, vscodeSettings } from "../../server/core/index.ts";
+import {
+  baselineFileSchema,
+  RULES,
+  rulePage,
+  ruleTable,
+  settingsFileSchema,
+  vscodeSettings,
+} from "../../server/core/index.ts";
 
 /** `npm run update` writes the files; `npm test` compares them. */
 const update = process.env.SYNCREADY_UPDATE === "1";
@@ -50,6 +57,10 @@ describe("Generated files are up to date", () => {
 
   test("the schema of the settings file", () => {
     hold("docs/syncready.schema.json", `${JSON.stringify(settingsFileSchema(RULES), null, 2)}\n`);
+  });
+
+  test("the schema of the baseline", () => {
+    hold("docs/syncready-baseline.schema.json", `${JSON.stringify(baselineFileSchema(RULES), null, 2)}\n`);
   });
 });
 

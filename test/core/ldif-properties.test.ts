@@ -162,6 +162,18 @@ describe("The reader, for any input", () => {
 
   const cuts = fc.array(fc.nat(1000), { maxLength: 12 });
 
+  test("comes to an end on what is long in an unusual way", { timeout: 60_000 }, () => {
+    const texts = [
+      "no colon at all,\n".repeat(60_000),
+      " \n".repeat(200_000),
+      `dn: CN=a\ncn: a\n${" \n".repeat(100_000)}x`,
+      `dn: CN=a\ncn: ${"a\n\tb".repeat(150_000)}\n# c\ndn: CN=b\ncn: b\n`,
+      `dn: CN=a\n${"member: CN=\u00e9\n".repeat(60_000)}`,
+      "dn: CN=a\ncn: a\n".repeat(30_000),
+    ];
+    for (const text of texts) checkRecords(text, readLdif(text));
+  });
+
   test("never throws; records put together are the file; chunks do not matter; spans lead to the values", () => {
     fc.assert(
       fc.property(damagedFile, cuts, fc.nat(100), fc.nat(100), (text, places, i, j) => {

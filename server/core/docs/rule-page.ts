@@ -10,6 +10,11 @@ export const EFFECTS: Readonly<Record<Effect, string>> = {
   none: "None: the finding is about the file, not about an object.",
 };
 
+/** The page of a rule on the web. */
+export function rulePageUrl(id: string): string {
+  return `https://github.com/syncready/syncready/blob/main/docs/rules/${id}.md`;
+}
+
 /** The page of a rule in Markdown: its words come from the rule's declaration, nothing is written twice. */
 export function rulePage(rule: Rule): string {
   const facts = [
@@ -24,6 +29,7 @@ export function rulePage(rule: Rule): string {
       rule.profiles?.map(profileName).join(", ") ?? (rule.objectTypes && "Connect Sync and Cloud Sync"),
     ],
     ["Silent with the setting", rule.unless && `\`${rule.unless}\``],
+    ["Rule sets of IdFix", rule.rulesets?.map((name) => `\`${name}\``).join(", ")],
     ["Fix", fixText(rule)],
   ].filter(([, value]) => value);
   return [
@@ -65,7 +71,8 @@ function block(text: string): string {
     const names: Readonly<Record<string, string>> = { "\t": "\\t", "\r": "\\r", "\0": "\\0" };
     return names[character] ?? `\\u${character.charCodeAt(0).toString(16).padStart(4, "0")}`;
   });
-  return `\`\`\`ldif\n${visible.replace(/\n$/, "")}\n\`\`\``;
+  const language = text.startsWith("{") ? "json" : "ldif";
+  return `\`\`\`${language}\n${visible.replace(/\n$/, "")}\n\`\`\``;
 }
 
 /** The list of all rules, one line each, for docs/rules/README.md and the README. */

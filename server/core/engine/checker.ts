@@ -4,7 +4,7 @@ import type { AttributeValue, Entry } from "../model/entry.ts";
 import type { ObjectType } from "../model/object-type.ts";
 import { quoted } from "../text/characters.ts";
 import { type Finding, formatMessage } from "./finding.ts";
-import type { Arguments, Fix, Place, Rule, UniqueKey } from "./rule.ts";
+import type { Arguments, Fix, Place, Rule, UniqueKey, Uniqueness } from "./rule.ts";
 import { type ActiveRule, type RulePlan, rulePlan, type Step } from "./rule-plan.ts";
 import type { Settings, Severity } from "./settings.ts";
 
@@ -13,8 +13,8 @@ export interface Judgement {
   readonly findings: readonly Finding[];
   /** The entry does not synchronize: it takes no part in the search for duplicates. */
   readonly excluded: boolean;
-  /** A rule would have had something to say, had the export carried the attribute. */
-  readonly silenced: boolean;
+  /** Rules that would have had something to say, had the export carried an attribute. */
+  readonly silenced: readonly Rule[];
 }
 
 /** A key that the export may hold only once, with the rules to break. */
@@ -33,6 +33,7 @@ interface FoundOnce {
 }
 
 const NOTHING: readonly Finding[] = [];
+const NO_RULES: readonly Rule[] = [];
 
 /**
  * What the rules said about entries that are read once and checked many times, as in an editor. It is kept under the identity of
@@ -41,6 +42,7 @@ const NOTHING: readonly Finding[] = [];
 export class CheckMemory {
   readonly findings = new WeakMap<object, FoundOnce>();
   readonly keys = new WeakMap<object, readonly LiveKey[]>();
+  readonly held = new WeakMap<object, readonly LiveKey[]>();
 }
 
 /**
@@ -57,6 +59,8 @@ export class Checker {
   readonly #rules: readonly ActiveRule[];
   readonly #notCarried: ReadonlySet<string>;
   readonly #memory: CheckMemory | undefined;
+  /** One for each key space, of all rules, on or off. */
+  readonly #uniquenesses: readonly Uniqueness[];
 
   /**
    * `notCarried` are attributes that the export does not carry, in lower case: rules that require one of them are silent. With a
@@ -72,6 +76,8 @@ export class Checker {
     this.#declared = rules;
     this.#notCarried = notCarried;
     this.#memory = memory;
+    const spaces = rules.flatMap(({ unique }) => (unique === undefined ? [] : [[unique.keySpace, unique] as const]));
+    this.#uniquenesses = [...new Map(spaces).values()];
     const active: ActiveRule[] = [];
     for (const rule of rules) {
       const severity = settings.rules[rule.id] ?? ownSeverity(rule, settings);
@@ -111,11 +117,11 @@ export class Checker {
     const [first] = byDesign;
     if (first !== undefined) {
       const findings = byDesign.filter(({ rule }) => rule === first.rule);
-      return { findings, excluded: true, silenced: byDesign.length < found.byDesign.length };
+      return { findings, excluded: true, silenced: this.#silencedRules(found.byDesign) };
     }
     found.rest ??= this.#judge(entry, this.#planFor(entry.objectType).rest);
     const rest = this.#told(found.rest);
-    const silenced = byDesign.length < found.byDesign.length || rest.length < found.rest.length;
+    const silenced = [...this.#silencedRules(found.byDesign), ...this.#silencedRules(found.rest)];
     const excluded = rest.some(({ rule }) => rule.effect === "excluded");
     return { findings: withoutSuppressed(rest), excluded, silenced };
   }
@@ -140,6 +146,21 @@ export class Checker {
     return live;
   }
 
+  /**
+   * The keys that an entry holds whatever the settings are, and whether or not it synchronizes: the directory itself refuses some of
+   * them a second time. No fix may bring a key that another entry holds.
+   */
+  heldKeys(entry: Entry): readonly LiveKey[] {
+    const known = entry.identity && this.#memory?.held.get(entry.identity);
+    if (known !== undefined) return known;
+    const held: LiveKey[] = [];
+    for (const { keySpace, keys } of this.#uniquenesses) {
+      for (const key of keys({ entry, settings: this.settings })) held.push({ ...key, keySpace });
+    }
+    if (entry.identity !== undefined) this.#memory?.held.set(entry.identity, held);
+    return held;
+  }
+
   /** Whatever the rules have to say, were every attribute exported; what is not needed is not yet found out. */
   #findingsOf(entry: Entry): FoundOnce {
     const memory = this.#memory;
@@ -155,6 +176,11 @@ export class Checker {
     const judging = new Judging(this, entry);
     judging.take(step);
     return judging.findings.length === 0 ? NOTHING : judging.findings;
+  }
+
+  #silencedRules(findings: readonly Finding[]): readonly Rule[] {
+    if (findings.length === 0 || this.#notCarried.size === 0) return NO_RULES;
+    return findings.filter(({ rule }) => this.isSilenced(rule)).map(({ rule }) => rule);
   }
 
   /** Without what a rule takes for missing that is only not exported. */
@@ -252,7 +278,7 @@ class Judging {
   }
 }
 
-const OUT_OF_SCOPE: Judgement = { findings: [], excluded: true, silenced: false };
+const OUT_OF_SCOPE: Judgement = { findings: [], excluded: true, silenced: NO_RULES };
 
 function isInScope({ dn }: Entry, { include, exclude }: Settings["scope"]): boolean {
   if (include.length === 0 && exclude.length === 0) return true;

@@ -48,6 +48,8 @@ export type ReportDuplicate = (finding: Finding, record: SourceRecord, file: str
 export class DuplicateSearch {
   readonly #checker: Checker;
   readonly #known: readonly KnownExport[];
+  readonly #held = new KeySet();
+  readonly #heldTwice = new KeySet();
   readonly #seen = new KeySet();
   readonly #repeated = new KeySet();
   readonly #holders = new Map<string, HeldKey[]>();
@@ -58,7 +60,18 @@ export class DuplicateSearch {
     this.#known = known;
   }
 
-  /** First pass. */
+  /** First pass: what a fix must not take from the entry, even one that does not synchronize. */
+  guard(entry: Entry): void {
+    const own = new Set<string>();
+    for (const held of this.#checker.heldKeys(entry)) {
+      const id = keyId(held);
+      if (own.has(id)) continue;
+      own.add(id);
+      if (!this.#held.add(id)) this.#heldTwice.add(id);
+    }
+  }
+
+  /** First pass, for entries that synchronize. */
   note(entry: Entry): void {
     const own = new Set<string>();
     for (const live of this.#checker.uniqueKeys(entry)) {
@@ -76,8 +89,8 @@ export class DuplicateSearch {
 
   /** Whether an entry that does not hold the key itself would take it from another. */
   isTaken(live: KeyName): boolean {
-    if (live.held === true) return this.#repeated.has(keyId(live));
-    return this.#seen.has(keyId(live)) || this.#known.some((one) => one.holds(live));
+    if (live.held === true) return this.#heldTwice.has(keyId(live));
+    return this.#held.has(keyId(live)) || this.#known.some((one) => one.holds(live));
   }
 
   /** Second pass, over the same entries. `checker` is the one for the export that the entry is from. */

@@ -1,9 +1,11 @@
+import { dnKey } from "../model/dn.ts";
 import type { Entry } from "../model/entry.ts";
 import type { SourceRecord } from "../model/source-record.ts";
 import type { Checker } from "./checker.ts";
 import { attributesOfRules, checksNotRun } from "./checks-not-run.ts";
 import { type Finding, formatMessage } from "./finding.ts";
 import type { ForestPasses } from "./forest.ts";
+import { KeySet } from "./key-set.ts";
 import type { Rule } from "./rule.ts";
 
 export type ReportFinding = (finding: Finding, record: SourceRecord) => void;
@@ -41,6 +43,7 @@ export class ExportCheck {
   /** The number of the last entry about which a rule was silent because of such an attribute. */
   #lastSilenced = 0;
   #firstEntry: SourceRecord | undefined;
+  readonly #perhapsExcluded = new Map<Rule, KeySet>();
   #entriesAgain = 0;
   /** Which entries the first pass found excluded. */
   readonly #excluded = new Flags();
@@ -75,7 +78,7 @@ export class ExportCheck {
     this.counts.values += record.valueCount;
     noteCarried(entry, this.#notCarried);
     const { findings, excluded, silenced } = this.checker.check(entry);
-    if (silenced) this.#lastSilenced = this.counts.entries;
+    if (silenced.length > 0) this.#noteSilenced(entry, silenced);
     for (const finding of findings) this.#reportOnce(finding, record);
     this.#excluded.push(excluded);
     this.#forest.note(entry, excluded);
@@ -86,6 +89,8 @@ export class ExportCheck {
     if (replacing.length > 0) this.#waiting = replacing;
     this.#reportWaiting();
     this.#reportChecksNotRun();
+    for (const [rule, dns] of this.#perhapsExcluded) if (!this.checker.isSilenced(rule)) this.#forest.noteExcluded(dns);
+    this.#perhapsExcluded.clear();
   }
 
   /** Whether a rule was silent about entries that came before the first entry with the attribute. */
@@ -121,6 +126,7 @@ export class ExportCheck {
   }
 
   #reportFormat(record: SourceRecord): void {
+    let kept: SourceRecord | undefined;
     for (const { id, span, args } of record.problems) {
       const rule = this.#formatRules.get(id);
       const severity = rule && this.checker.severity(rule);
@@ -129,8 +135,20 @@ export class ExportCheck {
       const about = record.entry === undefined ? finding : { ...finding, entry: record.entry };
       if (this.#waiting === undefined) this.#reportOnce(about, record);
       else if (this.#waiting.length < MOST_BEFORE_ENTRY || rule.replacesFormatFindings === true) {
-        this.#waiting.push([about, record.detached()]);
+        kept ??= record.detached();
+        this.#waiting.push([about, kept]);
       }
+    }
+  }
+
+  /** An entry that a silenced rule would exclude is excluded if the attribute turns up later: references to it must know. */
+  #noteSilenced(entry: Entry, silenced: readonly Rule[]): void {
+    this.#lastSilenced = this.counts.entries;
+    for (const rule of silenced) {
+      if (rule.effect !== "excluded") continue;
+      const dns = this.#perhapsExcluded.get(rule) ?? new KeySet();
+      dns.add(dnKey(entry.dn.text));
+      this.#perhapsExcluded.set(rule, dns);
     }
   }
 

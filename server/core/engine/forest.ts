@@ -7,7 +7,7 @@ import { KeySet } from "./key-set.ts";
 import type { KnownExport } from "./known-export.ts";
 
 /** What an export's check tells the forest, and asks it. */
-export type ForestPasses = Pick<Forest, "note" | "found" | "isExcluded" | "collect">;
+export type ForestPasses = Pick<Forest, "note" | "noteExcluded" | "found" | "isExcluded" | "collect">;
 
 /**
  * What entries have to do with each other, in one export or in several that are checked together, such as those of the domains of a
@@ -16,6 +16,7 @@ export type ForestPasses = Pick<Forest, "note" | "found" | "isExcluded" | "colle
 export class Forest {
   readonly #duplicates: DuplicateSearch;
   readonly #excluded = new KeySet();
+  readonly #excludedLate: KeySet[] = [];
   readonly #known: readonly KnownExport[];
 
   /** `known` are exports that take no part in the passes, since what they hold is known already. */
@@ -26,8 +27,14 @@ export class Forest {
 
   /** First pass. */
   note(entry: Entry, excluded: boolean): void {
+    this.#duplicates.guard(entry);
     if (excluded) this.#excluded.add(dnKey(entry.dn.text));
     else this.#duplicates.note(entry);
+  }
+
+  /** What turns out excluded only when the first pass is over, by the keys of the DNs. */
+  noteExcluded(dns: KeySet): void {
+    this.#excludedLate.push(dns);
   }
 
   /** Whether a second pass would find something. */
@@ -44,6 +51,7 @@ export class Forest {
   isExcluded(dn: string): boolean {
     if (!this.#hasExcluded) return false;
     const key = dnKey(dn);
+    if (this.#excludedLate.some((dns) => dns.has(key))) return true;
     return this.#excluded.has(key) || this.#known.some((one) => one.excludes(key));
   }
 
@@ -58,6 +66,7 @@ export class Forest {
   }
 
   get #hasExcluded(): boolean {
+    if (this.#excludedLate.length > 0) return true;
     return this.#excluded.size > 0 || this.#known.some(({ hasExcluded }) => hasExcluded);
   }
 }

@@ -23,6 +23,7 @@ export class KnownExport implements ForestPasses {
   readonly checker: Checker;
   readonly #holders = new Map<string, KnownHolder[]>();
   readonly #excluded = new KeySet();
+  readonly #excludedLate: KeySet[] = [];
 
   constructor(file: string, checker: Checker) {
     this.file = file;
@@ -34,6 +35,10 @@ export class KnownExport implements ForestPasses {
 
   note(entry: Entry, excluded: boolean): void {
     if (excluded) this.#excluded.add(dnKey(entry.dn.text));
+  }
+
+  noteExcluded(dns: KeySet): void {
+    this.#excludedLate.push(dns);
   }
 
   collect(record: SourceRecord, entry: Entry): void {
@@ -60,10 +65,10 @@ export class KnownExport implements ForestPasses {
 
   /** Whether one of its objects, by the key of its DN, does not synchronize. */
   excludes(dn: string): boolean {
-    return this.#excluded.has(dn);
+    return this.#excluded.has(dn) || this.#excludedLate.some((dns) => dns.has(dn));
   }
 
   get hasExcluded(): boolean {
-    return this.#excluded.size > 0;
+    return this.#excluded.size > 0 || this.#excludedLate.length > 0;
   }
 }

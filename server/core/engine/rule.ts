@@ -1,7 +1,7 @@
 import type { AttributeValue, Entry } from "../model/entry.ts";
 import type { ObjectType } from "../model/object-type.ts";
 import type { Span } from "../text/span.ts";
-import type { Profile, Settings, Severity, Switch } from "./settings.ts";
+import type { Profile, Ruleset, Settings, Severity, Switch } from "./settings.ts";
 
 /**
  * What Microsoft Entra ID makes of an object that breaks the rule.
@@ -119,6 +119,8 @@ export interface RuleDefinition<Message extends string = string> {
   readonly requires?: readonly string[];
   /** The synchronization tools for which the rule is documented; both where it is not given. */
   readonly profiles?: readonly Profile[];
+  /** The rule sets that have the rule, besides `default`, which has all. */
+  readonly rulesets?: readonly Ruleset[];
   /** The setting with which the rule has nothing to say. */
   readonly unless?: Switch;
   /** The exclusion is meant to be: it is told, and nothing else about the object is worth telling. */

@@ -1,8 +1,8 @@
-import { type Node, type ParseError, parseTree, printParseErrorCode } from "jsonc-parser";
+import type { Node } from "jsonc-parser";
 import { dnKey, parseDn } from "../model/dn.ts";
 import { type LdapFilter, parseLdapFilter } from "../model/ldap-filter.ts";
 import { quoted } from "../text/characters.ts";
-import type { Span } from "../text/span.ts";
+import { type JsonProblem, membersOf, parseJsonText } from "./json-text.ts";
 import {
   type CustomScoping,
   DEFAULT_SETTINGS,
@@ -13,16 +13,10 @@ import {
   type Settings,
 } from "./settings.ts";
 
-/** Something wrong in a settings file; the span counts from the text's start. */
-export interface SettingsProblem {
-  readonly span: Span;
-  readonly message: string;
-}
-
 export interface SettingsFile {
   /** The settings that the file gives; those that are wrong or missing are left out. */
   readonly settings: Partial<Settings>;
-  readonly problems: readonly SettingsProblem[];
+  readonly problems: readonly JsonProblem[];
 }
 
 /**
@@ -30,14 +24,8 @@ export interface SettingsFile {
  * rest counts. `ruleIds` are the rules that there are.
  */
 export function readSettingsFile(text: string, ruleIds: ReadonlySet<string>): SettingsFile {
-  const errors: ParseError[] = [];
-  const tree = parseTree(text, errors, { allowTrailingComma: true, allowEmptyContent: true });
-  const problems: SettingsProblem[] = errors.map(({ error, offset, length }) => ({
-    span: { start: offset, end: offset + length },
-    message: `This is no JSON: ${printParseErrorCode(error)
-      .replace(/([a-z])([A-Z])/g, "$1 $2")
-      .toLowerCase()}`,
-  }));
+  const { tree, problems: broken } = parseJsonText(text);
+  const problems = [...broken];
   if (tree === undefined) return { settings: {}, problems };
   const reading = new Reading(ruleIds, problems);
   return { settings: reading.settings(tree), problems };
@@ -57,9 +45,9 @@ const DOMAIN = /^(?=.{1,253}$)(?:[a-z0-9_](?:[a-z0-9_-]{0,61}[a-z0-9_])?\.)+[a-z
 
 class Reading {
   readonly #ruleIds: ReadonlySet<string>;
-  readonly #problems: SettingsProblem[];
+  readonly #problems: JsonProblem[];
 
-  constructor(ruleIds: ReadonlySet<string>, problems: SettingsProblem[]) {
+  constructor(ruleIds: ReadonlySet<string>, problems: JsonProblem[]) {
     this.#ruleIds = ruleIds;
     this.#problems = problems;
   }
@@ -187,10 +175,7 @@ class Reading {
       this.#report(node, `${what} must be an object, in braces`);
       return;
     }
-    for (const property of node.children ?? []) {
-      const [key, value] = property.children ?? [];
-      if (key !== undefined && value !== undefined) yield [String(key.value), value, key];
-    }
+    yield* membersOf(node);
   }
 
   #report({ offset, length }: Pick<Node, "offset" | "length">, message: string): void {

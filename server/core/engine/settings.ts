@@ -54,6 +54,18 @@ export interface Settings {
   readonly rules: Readonly<Record<string, Severity | "off">>;
 }
 
+/**
+ * The names of the other exports that one is checked together with; none where it is not named itself. Names that differ in case only
+ * are one name, as they are where most exports come from.
+ */
+export function checkedTogetherWith(
+  name: string,
+  { checkedTogether }: Pick<Settings, "checkedTogether">,
+): readonly string[] {
+  const byKey = new Map(checkedTogether.map((one) => [one.toLowerCase(), one]));
+  return byKey.delete(name.toLowerCase()) ? [...byKey.values()] : [];
+}
+
 /** The settings that are on or off. */
 export type Switch = {
   [Name in keyof Settings]: Settings[Name] extends boolean ? Name : never;

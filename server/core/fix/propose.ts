@@ -43,14 +43,15 @@ export function objections(
   const found = checker.check(before).findings;
   // What an exclusion by design kept silent comes to light when it ends; the fix has not caused it.
   const wasSilent = found.some(({ rule }) => rule.byDesign === true);
-  const known = found.map(complaint);
+  const known = new Map<string, number>();
+  for (const finding of found) known.set(complaint(finding), (known.get(complaint(finding)) ?? 0) + 1);
   return checker.check(edited).findings.filter((finding) => {
     const isTheFixed = finding.rule.id === silencedRule && concerns(finding, change);
     if (isTheFixed) return true;
     const matters = finding.severity === "error" || finding.severity === "warning";
-    const index = known.indexOf(complaint(finding));
-    if (index >= 0) known.splice(index, 1);
-    return matters && index < 0 && !wasSilent;
+    const before = known.get(complaint(finding)) ?? 0;
+    known.set(complaint(finding), before - 1);
+    return matters && before <= 0 && !wasSilent;
   });
 }
 
@@ -64,17 +65,14 @@ function concerns(finding: Finding, change: ValueChange): boolean {
   return finding.value?.text === change.text && finding.value?.span.start === change.old.span.start;
 }
 
-/** The keys that only the edited entry holds, or that it holds in a new role. An entry that was excluded held none. */
+/** The keys that only the edited entry holds, or that it holds in a new role. */
 export function newKeys(checker: Checker, before: Entry, edited: EditedEntry): LiveKey[] {
-  if (checker.check(edited).excluded) return [];
   const held = new Map<string, Set<string | undefined>>();
-  if (!checker.check(before).excluded) {
-    for (const { keySpace, key, role } of checker.uniqueKeys(before)) {
-      const id = `${keySpace} ${key}`;
-      held.set(id, (held.get(id) ?? new Set()).add(role));
-    }
+  for (const { keySpace, key, role } of checker.heldKeys(before)) {
+    const id = `${keySpace} ${key}`;
+    held.set(id, (held.get(id) ?? new Set()).add(role));
   }
-  return [...checker.uniqueKeys(edited)].flatMap((live) => {
+  return checker.heldKeys(edited).flatMap((live) => {
     const roles = held.get(`${live.keySpace} ${live.key}`);
     if (roles === undefined) return [live];
     return roles.has(live.role) ? [] : [{ ...live, held: true }];

@@ -64,7 +64,7 @@ Shorten the value. The fix cuts it off at the limit.`,
       .replace(/[\ud800-\udbff]$/, "")
       .trimEnd();
     if (newValue === "") return undefined;
-    return { title: `Cut it off after ${limit} characters`, safety: "review", deterministic: true, newValue };
+    return { title: `Cut it off after ${limit} characters`, safety: "review", deterministic: false, newValue };
   },
   examples: [
     { bad: `sn: ${"s".repeat(64)}«t»`, fixed: `sn: ${"s".repeat(64)}` },

@@ -4,6 +4,7 @@ import attributeFirstValueOnly from "./attribute-first-value-only.ts";
 import attributeInvisibleCharacters from "./attribute-invisible-characters.ts";
 import attributeLengthExceeded from "./attribute-length-exceeded.ts";
 import attributeTruncated448 from "./attribute-truncated-448.ts";
+import baselineStaleRow from "./baseline-stale-row.ts";
 import { CERTIFICATE_RULES } from "./certificates-too-many.ts";
 import displayNameBlank from "./displayname-blank.ts";
 import displayNameMissing from "./displayname-missing.ts";
@@ -21,6 +22,7 @@ import duplicateUserPrincipalName from "./duplicate-userprincipalname.ts";
 import duplicateUserPrincipalNameEqualsSmtpAddress from "./duplicate-userprincipalname-equals-smtp-address.ts";
 import exchangeAttributesIgnoredWithoutMailNickname from "./exchange-attributes-ignored-without-mailnickname.ts";
 import exportAttributesMissing from "./export-attributes-missing.ts";
+import { idfixRulesets } from "./idfix-rulesets.ts";
 import { LDIF_RULES } from "./ldif/index.ts";
 import mailFormat from "./mail-format.ts";
 import mailMaskedByProxyAddresses from "./mail-masked-by-proxyaddresses.ts";
@@ -151,9 +153,9 @@ export const ENTRY_RULES: readonly Rule[] = [
   attributeFirstValueOnly,
   ...CERTIFICATE_RULES,
   thumbnailPhotoTooLarge,
-  // Rules with keys in common, those first that suppress others: an address on a user and on a group is worse than on two users.
   ...TOP_LEVEL_DOMAIN_RULES,
   referenceToObjectOutOfScope,
+  // Rules with keys in common, those first that suppress others: an address on a user and on a group is worse than on two users.
   duplicateUserPrincipalName,
   duplicateSmtpAddressAcrossObjectTypes,
   duplicateSmtpAddress,
@@ -165,9 +167,13 @@ export const ENTRY_RULES: readonly Rule[] = [
   duplicateSamAccountNameWithoutUpn,
   duplicateSourceAnchor,
   duplicateObjectSid,
-];
+].map(inItsRulesets);
 
-const FILE_RULES: readonly Rule[] = [...LDIF_RULES, exportAttributesMissing];
+function inItsRulesets(rule: Rule): Rule {
+  return { ...rule, rulesets: idfixRulesets(rule.id) };
+}
+
+const FILE_RULES: readonly Rule[] = [...LDIF_RULES, exportAttributesMissing, baselineStaleRow];
 
 export const RULES: readonly Rule[] = [...ENTRY_RULES, ...FILE_RULES];
 

@@ -22,7 +22,8 @@ Put "SMTP:" in front of the address. A value of nothing but blanks is no address
   },
   fix({ value }) {
     const address = value?.text.trim();
-    if (address === "") return { title: "Remove the blank value", safety: "safe", deterministic: true, newValue: undefined };
+    if (address === "")
+      return { title: "Remove the blank value", safety: "safe", deterministic: true, newValue: undefined };
     if (address === undefined || !isSmtpAddress(address)) return undefined;
     return { title: "Add SMTP:", safety: "safe", deterministic: true, newValue: `SMTP:${address}` };
   },
