@@ -100,6 +100,11 @@ export class Checker {
     return new Checker(this.#declared, this.settings, notCarried, this.#memory);
   }
 
+  /** The same checker, which does not judge an entry twice. */
+  remembering(): Checker {
+    return new Checker(this.#declared, this.settings, this.#notCarried, new CheckMemory());
+  }
+
   /** The rule would take for missing what is only not exported. */
   isSilenced({ requires }: Rule): boolean {
     return this.#notCarried.size > 0 && requires?.some((name) => this.#notCarried.has(lowerCase(name))) === true;

@@ -89,8 +89,8 @@ export class DuplicateSearch {
 
   /** Whether an entry that does not hold the key itself would take it from another. */
   isTaken(live: KeyName): boolean {
-    if (live.held === true) return this.#heldTwice.has(keyId(live));
-    return this.#held.has(keyId(live)) || this.#known.some((one) => one.holds(live));
+    const held = live.held === true ? this.#heldTwice : this.#held;
+    return held.has(keyId(live)) || this.#known.some((one) => one.guards(live));
   }
 
   /** Second pass, over the same entries. `checker` is the one for the export that the entry is from. */

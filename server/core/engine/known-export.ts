@@ -21,6 +21,7 @@ export class KnownExport implements ForestPasses {
   readonly file: string;
   /** Knows the rules for this export. */
   readonly checker: Checker;
+  readonly #held = new KeySet();
   readonly #holders = new Map<string, KnownHolder[]>();
   readonly #excluded = new KeySet();
   readonly #excludedLate: KeySet[] = [];
@@ -34,6 +35,7 @@ export class KnownExport implements ForestPasses {
   readonly found = true;
 
   note(entry: Entry, excluded: boolean): void {
+    for (const held of this.checker.heldKeys(entry)) this.#held.add(keyId(held));
     if (excluded) this.#excluded.add(dnKey(entry.dn.text));
   }
 
@@ -54,6 +56,12 @@ export class KnownExport implements ForestPasses {
     return false;
   }
 
+  /** Whether a fix of another export's entry would take a key from one of these, even from one that does not synchronize. */
+  guards(key: KeyName): boolean {
+    return this.#held.has(keyId(key));
+  }
+
+  /** Whether one of its entries that synchronize holds a key. */
   holds(key: KeyName): boolean {
     return this.#holders.has(keyId(key));
   }

@@ -24,20 +24,30 @@ export interface Plan {
 const MOST_ROUNDS = 10;
 
 /**
+ * Each fix is tried on the whole entry, so the time grows with the square of their number. No entry of a directory needs so many; one
+ * that does is better looked at by a person.
+ */
+const MOST_FIXES = 200;
+
+/**
  * Applies the fixes that `wanted` takes to one entry, checks again, and goes on until nothing changes. Rules never see
  * each other's output: this is the one place where their fixes meet.
  */
 export function planFixes(
-  checker: Checker,
+  plainChecker: Checker,
   entry: Entry,
   wanted: (fix: ProposedFix, finding: Finding) => boolean,
   keys: Keys,
 ): Plan {
   let edited = new EditedEntry(entry);
+  if (plainChecker.check(entry).findings.length === 0) return { edited, fixes: [] };
+  // What is found before one fix is what was found after the one before.
+  const checker = plainChecker.remembering();
   const fixes: PlannedFix[] = [];
   for (let round = 0; round < MOST_ROUNDS; round++) {
     const before = fixes.length;
     for (const found of checker.check(edited).findings) {
+      if (fixes.length >= MOST_FIXES) break;
       // An earlier fix of this round may have changed the entry; the value itself must still be there.
       if (found.value !== undefined && !edited.values(found.value.description.split(";")[0]!).includes(found.value))
         continue;
@@ -45,7 +55,7 @@ export function planFixes(
       const fix = proposeFix(checker, finding);
       if (fix === undefined || !wanted(fix, finding) || fix.newKeys.some((key) => keys.isTaken(key))) continue;
       for (const key of fix.newKeys) keys.take(key);
-      edited = edited.with(fix.change);
+      edited = fix.edited;
       fixes.push({ finding, fix });
     }
     if (fixes.length === before) break;

@@ -7,6 +7,8 @@ import type { Entry } from "../model/entry.ts";
 /** A fix that has been tried: with it the rule is silent, and no other rule finds something new that matters. */
 export interface ProposedFix extends Fix {
   readonly change: ValueChange;
+  /** The entry after it. */
+  readonly edited: EditedEntry;
   /** Keys that the entry would hold after it and does not hold now: no other entry may have them. */
   readonly newKeys: readonly LiveKey[];
 }
@@ -29,7 +31,7 @@ export function proposeFix(checker: Checker, finding: Finding): ProposedFix | un
   if (fix === undefined || change === undefined || finding.entry === undefined || fix.newValue === "") return undefined;
   const edited = EditedEntry.of(finding.entry).with(change);
   if (objections(checker, finding.entry, edited, finding.rule.id, change).length > 0) return undefined;
-  return { ...fix, change, newKeys: newKeys(checker, finding.entry, edited) };
+  return { ...fix, change, edited, newKeys: newKeys(checker, finding.entry, edited) };
 }
 
 /** What the rules have against an edited entry that they did not have against it before: errors and warnings only. */

@@ -60,7 +60,6 @@ export const UNTRUSTWORTHY: ReadonlySet<LdifProblemId> = new Set<LdifProblemId>(
   "ldif-bare-carriage-return",
   "ldif-base64-illegal-character",
   "ldif-base64-incomplete",
-  "ldif-changetype-misplaced",
   "ldif-continuation-without-line",
   "ldif-dash-unexpected",
   "ldif-dn-malformed",

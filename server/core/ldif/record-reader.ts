@@ -1,7 +1,8 @@
 import { quoted } from "../text/characters.ts";
 import type { Span } from "../text/span.ts";
+import { attributeLine } from "./attribute-line.ts";
 import { type ChangeLine, changeTypeOf, type DashLine, readChange } from "./change-record.ts";
-import { LdifLine, unfold, type ValueSpec } from "./line.ts";
+import { type LdifLine, unfold } from "./line.ts";
 import {
   checkCharacters,
   checkControl,
@@ -22,7 +23,6 @@ const SPACE = 32;
 const HASH = 35;
 const DASH = 45;
 const COLON = 58;
-const LESS_THAN = 60;
 
 export interface ReadRecord {
   readonly record: LdifRecord;
@@ -246,7 +246,8 @@ class RecordReader {
       this.#problems.push(problem("ldif-line-without-colon", { start, end }, { line }));
       return;
     }
-    const line = this.#attributeLine(start, colon, end);
+    const line = attributeLine(this.#text, this.#source, { start, colon, end, next: this.#at });
+    checkLine(this.#text, line, this.#dn, this.#problems);
     if (this.#hasLines()) this.#lines.push(line);
     else if (line.isNamed("dn")) this.#dn = line;
     else if (line.isNamed("version")) this.#version = line;
@@ -277,37 +278,6 @@ class RecordReader {
   #foldedColon(start: number, end: number): number {
     const colon = this.#text.slice(start, end).indexOf(":");
     return colon < 0 ? -1 : start + colon;
-  }
-
-  #attributeLine(start: number, colon: number, end: number): LdifLine {
-    const text = this.#text;
-    let valueStart = colon + 1;
-    let valueSpec: ValueSpec = "text";
-    const signAt = this.#skipFill(valueStart, end, false);
-    const sign = signAt < end ? text.charCodeAt(signAt) : 0;
-    if (sign === COLON || sign === LESS_THAN) {
-      valueSpec = sign === COLON ? "base64" : "url";
-      valueStart = signAt + 1;
-    }
-    valueStart = this.#skipFill(valueStart, end, true);
-    const offsets = { start, descriptionEnd: colon, valueStart, end, next: this.#at };
-    const line = new LdifLine(this.#source, valueSpec, offsets);
-    checkLine(text, line, this.#dn, this.#problems);
-    return line;
-  }
-
-  /** Skips folds and, where they are fill, spaces: ldifde puts a long value on the line after `attribute: `. */
-  #skipFill(from: number, end: number, spaces: boolean): number {
-    const text = this.#text;
-    let at = from;
-    while (at < end) {
-      const unit = text.charCodeAt(at);
-      if (unit === SPACE && spaces) at++;
-      else if (unit === LF) at += 2;
-      else if (unit === CR && text.charCodeAt(at + 1) === LF) at += 3;
-      else break;
-    }
-    return Math.min(at, end);
   }
 
   #record(): LdifRecord {

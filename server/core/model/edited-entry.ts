@@ -57,6 +57,10 @@ export class EditedEntry implements Entry {
     return this.original.dn;
   }
 
+  get identity(): object {
+    return this;
+  }
+
   get objectType(): ObjectType {
     this.#objectType ??= objectTypeOf(this);
     return this.#objectType;
