@@ -1,85 +1,131 @@
+import { basename } from "node:path";
 import {
   Checker,
+  EditedEntry,
   ExportCheck,
+  editLdif,
   type Finding,
   FORMAT_RULES,
   Forest,
+  findingIdentity,
   type Holder,
   type LdifDialect,
   LdifEntry,
   type LdifRecord,
   ldifDialect,
+  type ProposedFix,
   proposeFix,
   RULES,
+  type Rule,
   rangeOf,
+  type Severity,
   type SourceRecord,
+  styleOf,
 } from "../core/index.ts";
-import { ExportFile, FileError, type SettingsOfFile } from "../node/index.ts";
+import { type BaselineOfFile, ExportFile, FileError, type SettingsOfFile } from "../node/index.ts";
+import type { BaselineFor } from "./baseline-option.ts";
+import { checkedBaselines } from "./checked-baselines.ts";
+import { companionPaths, identityOf } from "./companions.ts";
 import { type FixKey, ProposedKeys } from "./proposed-keys.ts";
-import type { CheckedFile, ReportedFinding, ReportedFix } from "./report.ts";
-
-export interface CheckedExports {
-  readonly files: readonly CheckedFile[];
-  /** One line for each file that could not be read. */
-  readonly failures: readonly string[];
-}
+import {
+  type AcceptedFinding,
+  type CheckedExports,
+  type CheckedFile,
+  type ReportedFinding,
+  type ReportedFix,
+  reportedIdentity,
+} from "./report.ts";
 
 /** Where an export's settings come from. Throws a {@link FileError} where they cannot be read. */
 export type SettingsFor = (exportPath: string) => Promise<SettingsOfFile>;
 
+export interface CheckOptions {
+  readonly settingsFor: SettingsFor;
+  readonly baselineFor: BaselineFor;
+  /** Fixes come with the changes of the file's text. */
+  readonly withEdits: boolean;
+}
+
 /**
  * Checks exports one after the other, and their keys against each other: a value may be held twice within a file or in two
- * files. Files are read twice, as a whole never held. What cannot be read does not stop the others.
+ * files. Files are read twice, as a whole never held. What cannot be read does not stop the others. What the settings name in
+ * `checkedTogether` is read, too, but its own findings are not told.
  */
-export async function checkExports(paths: readonly string[], settingsFor: SettingsFor): Promise<CheckedExports> {
+export async function checkExports(
+  paths: readonly string[],
+  { settingsFor, baselineFor, withEdits }: CheckOptions,
+): Promise<CheckedExports> {
   const failures: string[] = [];
   const checks: FileCheck[] = [];
   let forest: Forest | undefined;
   let proposed: ProposedKeys | undefined;
-  const attempt = async (work: () => Promise<void>) => {
+  const attempt = async (isListed: boolean, work: () => Promise<void>) => {
     try {
       await work();
       return true;
     } catch (error) {
       if (!(error instanceof FileError)) throw error;
-      failures.push(error.message);
+      failures.push(isListed ? error.message : `${error.message}; checkedTogether names it`);
       return false;
     }
   };
-  for (const path of paths) {
-    await attempt(async () => {
+  const wanted = paths.map((path) => ({ path, isListed: true }));
+  const known = new Set(paths.map(identityOf));
+  for (const { path, isListed } of wanted) {
+    await attempt(isListed, async () => {
       const { settings } = await settingsFor(path);
+      const baseline = isListed ? await baselineFor(path) : undefined;
       const file = await ExportFile.open(path);
+      for (const companion of isListed ? companionPaths(path, settings) : []) {
+        if (!known.has(identityOf(companion))) wanted.push({ path: companion, isListed: false });
+        known.add(identityOf(companion));
+      }
       const checker = new Checker(RULES, settings);
       // What is found across files is told by the first file's settings.
       forest ??= new Forest(checker);
       proposed ??= new ProposedKeys(forest);
-      const check = new FileCheck(file, checker, forest, proposed);
+      const check = new FileCheck(file, { isListed, baseline, withEdits }, checker, forest, proposed);
       await check.first();
       checks.push(check);
     });
   }
   const complete: FileCheck[] = [];
-  for (const check of checks) if (await attempt(() => check.second())) complete.push(check);
+  for (const check of checks) if (await attempt(check.isListed, () => check.second())) complete.push(check);
   forest?.report((finding, record, path, others) => {
     complete.find((check) => check.path === path)?.report(finding, record, others);
   });
-  return { files: complete.map((check) => check.finish()), failures };
+  const listed = complete.filter(({ isListed }) => isListed);
+  const alsoRead = complete.filter(({ isListed }) => !isListed).map(({ path }) => path);
+  const files = new Map(listed.map((check) => [check.finish(), check]));
+  // What was not checked may have what a row accepts.
+  const severityOf = (file: CheckedFile, rule: Rule) =>
+    failures.length > 0 ? undefined : files.get(file)?.severity(rule);
+  const baselines = checkedBaselines([...files.keys()], severityOf);
+  return { files: [...files.keys()], baselines, failures, alsoRead };
 }
 
 /** Until the first entry, and not more than these, records are looked at for the dialect. */
 const MOST_HEAD_RECORDS = 20;
 
+interface FileCheckOptions extends Pick<CheckOptions, "withEdits"> {
+  /** Its findings are told. */
+  readonly isListed: boolean;
+  readonly baseline: BaselineOfFile | undefined;
+}
+
 class FileCheck {
+  readonly #options: FileCheckOptions;
   readonly #file: ExportFile;
   readonly #forest: Forest;
   readonly #proposed: ProposedKeys;
   readonly #check: ExportCheck;
   #findings: { finding: ReportedFinding; newKeys: readonly FixKey[] }[] = [];
+  #accepted: AcceptedFinding[] = [];
   #replacesFormatFindings = false;
   #dialect: LdifDialect = "ldif";
 
-  constructor(file: ExportFile, checker: Checker, forest: Forest, proposed: ProposedKeys) {
+  constructor(file: ExportFile, options: FileCheckOptions, checker: Checker, forest: Forest, proposed: ProposedKeys) {
+    this.#options = options;
     this.#file = file;
     this.#forest = forest;
     this.#proposed = proposed;
@@ -91,7 +137,17 @@ class FileCheck {
     return this.#file.path;
   }
 
+  get isListed(): boolean {
+    return this.#options.isListed;
+  }
+
+  severity(rule: Rule): Severity | undefined {
+    return this.#check.checker.severity(rule);
+  }
+
   async first(): Promise<void> {
+    const use = this.#options.baseline?.use;
+    use?.see({ file: basename(this.path) });
     let head: LdifRecord[] | undefined = [];
     await this.#file.readRecords((record) => {
       if (head !== undefined) {
@@ -101,6 +157,7 @@ class FileCheck {
           head = undefined;
         }
       }
+      if (record.entry !== undefined) use?.see({ dn: record.entry.dn.text });
       this.#check.first(record);
     });
     if (head !== undefined) this.#dialect = ldifDialect(head);
@@ -113,17 +170,36 @@ class FileCheck {
   }
 
   report(finding: Finding, record: SourceRecord, others: readonly Holder[] = []): void {
-    const { rule, severity, message, entry, attribute, value, span } = finding;
+    const { rule } = finding;
+    const { isListed, baseline } = this.#options;
     this.#replacesFormatFindings ||= rule.replacesFormatFindings === true;
+    const identity = isListed ? findingIdentity(finding, basename(this.path), record) : undefined;
+    const accepted = identity && baseline?.use.accept(identity);
+    if (accepted !== undefined) {
+      const reported = this.#reported(finding, record, others, accepted.value);
+      this.#accepted.push({ ...reported, reason: accepted.reason });
+      return;
+    }
     const proposal = rule.fix && proposeFix(this.#check.checker, finding);
     const newKeys = proposal?.newKeys ?? [];
     for (const key of newKeys) this.#proposed.propose(key, `${this.path}:${record.start}`);
-    const fix: ReportedFix | undefined = proposal && {
-      title: proposal.title,
-      safety: proposal.safety,
-      newValue: proposal.newValue ?? null,
-    };
-    const reported: ReportedFinding = {
+    if (identity === undefined) return;
+    const reported = this.#reported(finding, record, others, identity.value);
+    this.#findings.push({
+      finding: proposal === undefined ? reported : { ...reported, fix: this.#fix(proposal, record) },
+      newKeys: detached(
+        newKeys.map(({ keySpace, key, held }) => ({ keySpace, key, ...(held !== undefined && { held }) })),
+      ),
+    });
+  }
+
+  #reported(
+    { rule, severity, message, entry, attribute, value, span }: Finding,
+    record: SourceRecord,
+    others: readonly Holder[],
+    valueHash: string | undefined,
+  ): ReportedFinding {
+    return detached({
       rule: rule.id,
       severity,
       message,
@@ -133,14 +209,16 @@ class FileCheck {
       ...(value !== undefined && { value: value.text }),
       range: rangeOf(record.text, span, record.firstLine),
       ...(others.length > 0 && { related: others.map(({ file, dn, range }) => ({ file, dn, range })) }),
-      ...(fix !== undefined && { fix }),
-    };
-    this.#findings.push({
-      finding: detached(reported),
-      newKeys: detached(
-        newKeys.map(({ keySpace, key, held }) => ({ keySpace, key, ...(held !== undefined && { held }) })),
-      ),
+      ...(valueHash !== undefined && { valueHash }),
     });
+  }
+
+  #fix({ title, safety, newValue, change }: ProposedFix, record: SourceRecord): ReportedFix {
+    const fix = { title, safety, newValue: newValue ?? null };
+    if (!this.#options.withEdits || !(record instanceof LdifEntry)) return detached(fix);
+    const edits = editLdif(record, EditedEntry.of(record).with(change).changes(), styleOf([record]));
+    const shown = edits.map(({ span, text }) => ({ range: rangeOf(record.text, span, record.firstLine), text }));
+    return detached({ ...fix, edits: shown });
   }
 
   /** After all files: what was found, in its order, with the fixes whose new values nobody else has. */
@@ -152,7 +230,10 @@ class FileCheck {
     });
     const { encoding } = this.#file.encoding;
     const all = [...this.#encodingFindings(), ...findings].sort(byPlace);
-    return { path: this.path, dialect: this.#dialect, encoding, ...this.#check.counts, findings: all };
+    const { baseline } = this.#options;
+    const accepted = this.#accepted.sort(byPlace);
+    const { counts } = this.#check;
+    return { path: this.path, dialect: this.#dialect, encoding, ...counts, findings: all, accepted, baseline };
   }
 
   /** The reader sees text: what there is to say about the bytes is said here. */
@@ -168,7 +249,11 @@ class FileCheck {
       const severity = rule && this.#check.checker.severity(rule);
       if (rule === undefined || severity === undefined) return [];
       const start = { line: 0, character: 0 };
-      return [{ rule: id, severity, message: rule.message, file: this.path, range: { start, end: start } }];
+      const finding = { rule: id, severity, message: rule.message, file: this.path, range: { start, end: start } };
+      const accepted = this.#options.baseline?.use.accept(reportedIdentity(finding));
+      if (accepted === undefined) return [finding];
+      this.#accepted.push({ ...finding, reason: accepted.reason });
+      return [];
     });
   }
 }

@@ -1,4 +1,3 @@
-import { version } from "../../package.json";
 import { FileError } from "../node/index.ts";
 import { type Command, type ExitCode, Failure, nearest, UsageError } from "./command.ts";
 import { check } from "./commands/check.ts";
@@ -6,6 +5,7 @@ import { diff } from "./commands/diff.ts";
 import { explain } from "./commands/explain.ts";
 import { fix } from "./commands/fix.ts";
 import { complain, print } from "./terminal.ts";
+import { version } from "./version.ts";
 
 const COMMANDS: readonly Command[] = [check, fix, diff, explain];
 

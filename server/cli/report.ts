@@ -1,5 +1,6 @@
-import type { LdifDialect, Range, Safety, Severity } from "../core/index.ts";
-import type { Encoding } from "../node/index.ts";
+import { basename } from "node:path";
+import type { FindingIdentity, LdifDialect, Range, Safety, Severity } from "../core/index.ts";
+import type { BaselineOfFile, Encoding } from "../node/index.ts";
 
 /** A finding as a report shows it. It holds nothing of the file but its own few strings. */
 export interface ReportedFinding {
@@ -14,6 +15,8 @@ export interface ReportedFinding {
   /** The other objects that hold the same value. */
   readonly related?: readonly { readonly file: string; readonly dn: string; readonly range: Range }[];
   readonly fix?: ReportedFix;
+  /** What a baseline calls the value. */
+  readonly valueHash?: string;
 }
 
 export interface ReportedFix {
@@ -21,6 +24,23 @@ export interface ReportedFix {
   readonly safety: Safety;
   /** `null` where the fix removes the value. */
   readonly newValue: string | null;
+  /** The changes of the file's text that set the new value, for reports that show them. */
+  readonly edits?: readonly { readonly range: Range; readonly text: string }[];
+}
+
+/** A finding that a baseline accepts, and why. */
+export interface AcceptedFinding extends ReportedFinding {
+  readonly reason: string;
+}
+
+/** The identity of a finding, by which a baseline knows it. */
+export function reportedIdentity({ rule, file, dn, attribute, valueHash }: ReportedFinding): FindingIdentity {
+  return {
+    rule,
+    ...(dn === undefined ? { file: basename(file) } : { dn }),
+    ...(attribute !== undefined && { attribute: attribute.split(";", 1)[0]! }),
+    ...(valueHash !== undefined && { value: valueHash }),
+  };
 }
 
 export interface CheckedFile {
@@ -32,10 +52,32 @@ export interface CheckedFile {
   readonly changeRecords: number;
   /** In the order of their places. */
   readonly findings: readonly ReportedFinding[];
+  /** Not reported, since the baseline accepts them. */
+  readonly accepted: readonly AcceptedFinding[];
+  /** The baseline by which it was checked. */
+  readonly baseline: BaselineOfFile | undefined;
 }
 
-export interface CheckSummary {
+/** A baseline that exports were checked by, and its rows that accept nothing. */
+export interface CheckedBaseline {
+  readonly path: string;
+  readonly rows: number;
+  readonly accepted: number;
+  readonly findings: readonly ReportedFinding[];
+}
+
+export interface CheckedExports {
+  readonly files: readonly CheckedFile[];
+  readonly baselines: readonly CheckedBaseline[];
+  /** One line for each file that could not be read. */
+  readonly failures: readonly string[];
+  /** Exports that were only read because the settings say that others are checked together with them. */
+  readonly alsoRead: readonly string[];
+}
+
+export interface CheckSummary extends Omit<CheckedExports, "files"> {
   readonly entries: number;
+  readonly accepted: number;
   readonly severities: Readonly<Record<Severity, number>>;
   /** How often each rule was broken, most often first. */
   readonly rules: readonly (readonly [id: string, count: number])[];
@@ -45,17 +87,17 @@ export interface CheckSummary {
 /** A report in pieces, which are written one after the other. */
 export type Report = (files: readonly CheckedFile[], summary: CheckSummary) => Iterable<string>;
 
-export function summarize(files: readonly CheckedFile[], elapsedMs: number): CheckSummary {
+export function summarize({ files, ...others }: CheckedExports, elapsedMs: number): CheckSummary {
   const severities = { error: 0, warning: 0, information: 0, hint: 0 };
   const rules = new Map<string, number>();
-  let entries = 0;
-  for (const file of files) {
-    entries += file.entries;
-    for (const { rule, severity } of file.findings) {
+  for (const { findings } of [...files, ...others.baselines]) {
+    for (const { rule, severity } of findings) {
       severities[severity]++;
       rules.set(rule, (rules.get(rule) ?? 0) + 1);
     }
   }
   const byCount = [...rules].sort(([one, many], [other, more]) => more - many || (one < other ? -1 : 1));
-  return { entries, severities, rules: byCount, elapsedMs: Math.round(elapsedMs) };
+  const entries = files.reduce((sum, file) => sum + file.entries, 0);
+  const accepted = files.reduce((sum, file) => sum + file.accepted.length, 0);
+  return { ...others, entries, accepted, severities, rules: byCount, elapsedMs: Math.round(elapsedMs) };
 }

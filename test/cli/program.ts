@@ -52,7 +52,7 @@ export function folderWith(files: Readonly<Record<string, string | Uint8Array>> 
 }
 
 export interface JsonLine {
-  readonly type: "file" | "finding" | "summary";
+  readonly type: "file" | "finding" | "baseline" | "summary";
   readonly [name: string]: unknown;
 }
 

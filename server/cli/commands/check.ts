@@ -1,55 +1,94 @@
-import { resolve } from "node:path";
-import { FileError, readSettings, settingsBeside } from "../../node/index.ts";
+import { readSettings, settingsBeside } from "../../node/index.ts";
+import { BASELINE_OPTIONS, baselineSource, mustBeRight } from "../baseline-option.ts";
 import { checkExports, type SettingsFor } from "../check-exports.ts";
 import { type Command, type ExitCode, readArguments, UsageError } from "../command.ts";
+import { identityOf } from "../companions.ts";
 import { type Report, summarize } from "../report.ts";
+import { csvReport } from "../reports/csv.ts";
 import { jsonLinesReport } from "../reports/json-lines.ts";
+import { sarifReport } from "../reports/sarif.ts";
 import { textReport } from "../reports/text.ts";
 import { complain, print } from "../terminal.ts";
+import { updateBaselines } from "../update-baseline.ts";
 
-const REPORTS: Readonly<Record<string, Report>> = { text: textReport, jsonl: jsonLinesReport };
+const REPORTS: Readonly<Record<string, Report>> = {
+  text: textReport,
+  jsonl: jsonLinesReport,
+  sarif: sarifReport,
+  csv: csvReport,
+};
 
 const help = `Checks directory exports: LDIF as ldifde, ldapsearch, ldbsearch and others write it.
 
-Usage: syncready check [--format text|jsonl] [--config FILE] FILE...
+Usage: syncready check [--format FORMAT] [--config FILE] [--baseline FILE | --no-baseline]
+                       [--update-baseline [--reason TEXT]] FILE...
 
-  --format FORMAT  text (for people, the default) or jsonl (one JSON object a line: for each file
-                   a "file" and its "finding"s, at the end one "summary")
-  --config FILE    the settings; otherwise .syncready.json in the folder of each export
-  FILE             an export; - is standard input
+  --format FORMAT    text (for people, the default), jsonl (one JSON object a line: for each file
+                     a "file" and its "finding"s, at the end one "summary"), sarif (SARIF 2.1.0,
+                     with accepted findings as suppressed) or csv (one row a finding)
+  --config FILE      the settings; otherwise .syncready.json in the folder of each export
+  --baseline FILE    the findings that are accepted; otherwise .syncready-baseline.json in the folder
+                     of each export, where there is one
+  --no-baseline      reports accepted findings like any other
+  --update-baseline  accepts everything that is found: writes it into the baseline, and takes out what
+                     is found no more
+  --reason TEXT      why, for the findings that are new in the baseline
+  FILE               an export; - is standard input
 
-Files that are given together are also searched for duplicates across them.
+Files that are given together are also searched for duplicates across them. The exports that the
+setting checkedTogether names with a file are read for that, too; what is wrong in them is listed
+only where they are given.
 Exit code: 0 nothing of severity error, 1 errors found, 2 a file could not be read or the call was wrong.
 `;
 
 export const check: Command = { name: "check", summary: "checks exports and prints what it finds", help, run };
 
+const OPTIONS = {
+  ...BASELINE_OPTIONS,
+  format: { type: "string", default: "text" },
+  config: { type: "string" },
+  "update-baseline": { type: "boolean", default: false },
+  reason: { type: "string" },
+} as const;
+
 async function run(args: readonly string[]): Promise<ExitCode> {
   const started = performance.now();
-  const { values, positionals } = readArguments(args, {
-    format: { type: "string", default: "text" },
-    config: { type: "string" },
-  });
-  const report = Object.hasOwn(REPORTS, values.format) ? REPORTS[values.format] : undefined;
-  if (report === undefined) throw new UsageError(`there is no format ${values.format}: say text or jsonl`);
+  const { values, positionals } = readArguments(args, OPTIONS);
+  const { format, config, reason, "update-baseline": updating } = values;
+  const report = Object.hasOwn(REPORTS, format) ? REPORTS[format] : undefined;
+  if (report === undefined) throw new UsageError(`there is no format ${format}: say text, jsonl, sarif or csv`);
   if (positionals.length === 0) throw new UsageError("no file was given");
+  if (updating && values["no-baseline"]) throw new UsageError("--update-baseline and --no-baseline exclude each other");
+  if (!updating && reason !== undefined) throw new UsageError("--reason needs --update-baseline");
   // A file that is given twice would be a duplicate of itself.
-  const paths = [...new Map(positionals.map((path) => [path === "-" ? path : resolve(path), path])).values()];
-  const { files, failures } = await checkExports(paths, await settingsSource(values.config));
-  for (const failure of failures) complain(failure);
-  const summary = summarize(files, performance.now() - started);
-  const exitCode = failures.length > 0 ? 2 : summary.severities.error > 0 ? 1 : 0;
+  const paths = [...new Map(positionals.map((path) => [identityOf(path), path])).values()];
+  const found = await checkExports(paths, {
+    settingsFor: await settingsSource(config),
+    baselineFor: await baselineSource(values, { mayBeMissing: updating }),
+    withEdits: format === "sarif",
+  });
+  for (const failure of found.failures) complain(failure);
+  const { checked, lines } = updating ? await updateBaselines(found, reason ?? "") : { checked: found, lines: [] };
+  const summary = summarize(checked, performance.now() - started);
+  const exitCode = checked.failures.length > 0 ? 2 : summary.severities.error > 0 ? 1 : 0;
   // Set now: who reads the report may stop in the middle of it.
   process.exitCode = exitCode;
+  await printReport(report(checked.files, summary));
+  // Whoever reads another format than text reads nothing but the report.
+  if (format === "text") await print(lines.map((line) => `${line}\n`).join(""));
+  else for (const line of lines) console.error(line);
+  return exitCode;
+}
+
+async function printReport(pieces: Iterable<string>): Promise<void> {
   let pending = "";
-  for (const piece of report(files, summary)) {
+  for (const piece of pieces) {
     pending += piece;
     if (pending.length < 65_536) continue;
     await print(pending);
     pending = "";
   }
   await print(pending);
-  return exitCode;
 }
 
 /** Settings that are wrong are no settings to check by: the user would not see that a part of them does not count. */
@@ -57,9 +96,7 @@ export async function settingsSource(config: string | undefined): Promise<Settin
   const named = config === undefined ? undefined : await readSettings(config);
   return async (exportPath) => {
     const found = named ?? (await settingsBeside(exportPath));
-    const [first] = found.messages;
-    if (first === undefined) return found;
-    const more = found.messages.length === 1 ? "" : ` (and ${found.messages.length - 1} more)`;
-    throw new FileError(exportPath, `not read, because its settings are wrong: ${first}${more}`);
+    mustBeRight(exportPath, "settings are", found.messages);
+    return found;
   };
 }

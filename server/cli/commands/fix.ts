@@ -1,6 +1,9 @@
-import type { ProposedFix } from "../../core/index.ts";
+import { basename } from "node:path";
+import { findingIdentity, type ProposedFix } from "../../core/index.ts";
 import { ExportFile } from "../../node/index.ts";
+import { BASELINE_OPTIONS, baselineSource } from "../baseline-option.ts";
 import { type Command, type ExitCode, readArguments, UsageError } from "../command.ts";
+import { companionPaths } from "../companions.ts";
 import { ExportPlan } from "../plan-export.ts";
 import { counted, print, visible } from "../terminal.ts";
 import { DESTINATION_OPTIONS, destinationOf, mustDiffer, tellRefusals, writePlan } from "../write-plan.ts";
@@ -9,15 +12,21 @@ import { settingsSource } from "./check.ts";
 const help = `Writes an LDIF modify file with every fix that there is only one way to make, and the file
 that takes the changes back. The export itself stays as it is.
 
-Usage: syncready fix FILE --out MODIFY --undo UNDO [--safe-only] [--edited EXPORT] [--config FILE] [--force]
+Usage: syncready fix FILE --out MODIFY --undo UNDO [--safe-only] [--edited EXPORT] [--config FILE]
+                     [--baseline FILE | --no-baseline] [--force]
 
   --out MODIFY     the modify file, for ldifde -i or ldapmodify
   --undo UNDO      the file that undoes it
   --safe-only      only fixes that nobody needs to look at
   --edited EXPORT  also writes the export with the fixes in it, to compare or to edit further
   --config FILE    the settings; otherwise .syncready.json in the folder of the export
+  --baseline FILE  findings that are accepted, and so not fixed; otherwise .syncready-baseline.json in the
+                   folder of the export, where there is one
+  --no-baseline    fixes accepted findings like any other
   --force          replaces existing files
 
+No new value is one that another object holds, in the export or in those that the setting
+checkedTogether names with it.
 Values are deleted and added, never replaced: an import fails where the directory has moved on.
 `;
 
@@ -31,6 +40,7 @@ export const fix: Command = {
 async function run(args: readonly string[]): Promise<ExitCode> {
   const { values, positionals } = readArguments(args, {
     ...DESTINATION_OPTIONS,
+    ...BASELINE_OPTIONS,
     "safe-only": { type: "boolean", default: false },
     edited: { type: "string" },
     config: { type: "string" },
@@ -41,10 +51,13 @@ async function run(args: readonly string[]): Promise<ExitCode> {
   const { edited } = values;
   await mustDiffer([path], [destination.modify, destination.undo, ...(edited === undefined ? [] : [edited])]);
   const { settings } = await (await settingsSource(values.config))(path);
+  const accepted = await (await baselineSource(values, { mayBeMissing: false }))(path);
   const safeOnly = values["safe-only"];
-  const plan = new ExportPlan(await ExportFile.open(path), settings, ({ deterministic, safety }) => {
-    return deterministic && (!safeOnly || safety === "safe");
+  const plan = new ExportPlan(await ExportFile.open(path), settings, ({ deterministic, safety }, finding) => {
+    const isAccepted = accepted?.baseline.row(findingIdentity(finding, basename(path))) !== undefined;
+    return deterministic && (!safeOnly || safety === "safe") && !isAccepted;
   });
+  for (const companion of companionPaths(path, settings)) await plan.readCompanion(await ExportFile.open(companion));
   await plan.make();
   const { records, refusals } = plan.difference();
   await print(overview(plan, path));

@@ -1,19 +1,26 @@
-import type { CheckedFile, CheckSummary } from "../report.ts";
+import type { CheckedFile, CheckSummary, ReportedFinding } from "../report.ts";
+import { harmlessJson } from "./json.ts";
 
-/** One JSON object a line: for each file a `file`, then its `finding`s; at the end one `summary`. */
+/** One JSON object a line: for each file a `file`, then its `finding`s; for each baseline the same; at the end one `summary`. */
 export function* jsonLinesReport(files: readonly CheckedFile[], summary: CheckSummary): Iterable<string> {
   for (const { path, dialect, encoding, entries, values, changeRecords, findings } of files) {
     yield line({ type: "file", path, format: "ldif", dialect, encoding, entries, values, changeRecords });
-    for (const finding of findings) yield line({ type: "finding", ...finding });
+    for (const finding of findings) yield findingLine(finding);
   }
-  const { entries, severities, rules, elapsedMs } = summary;
-  yield line({ type: "summary", entries, ...severities, rules: Object.fromEntries(rules), elapsedMs });
+  for (const { path, rows, accepted, findings } of summary.baselines) {
+    yield line({ type: "baseline", path, rows, accepted });
+    for (const finding of findings) yield findingLine(finding);
+  }
+  const { entries, accepted, severities, rules: byCount, elapsedMs, alsoRead } = summary;
+  const rules = Object.fromEntries(byCount);
+  const others = alsoRead.length > 0 && { alsoRead };
+  yield line({ type: "summary", entries, ...severities, accepted, rules, elapsedMs, ...others });
 }
 
-/** JSON leaves DEL, the C1 controls and bidirectional controls raw; on a terminal they would do harm. */
+function findingLine({ valueHash: _, ...finding }: ReportedFinding): string {
+  return line({ type: "finding", ...finding });
+}
+
 function line(object: object): string {
-  const json = JSON.stringify(object).replace(/[\x7f-\x9f\u200e\u200f\u2028-\u202e\u2066-\u2069]/g, (character) => {
-    return `\\u${character.charCodeAt(0).toString(16).padStart(4, "0")}`;
-  });
-  return `${json}\n`;
+  return `${harmlessJson(object)}\n`;
 }

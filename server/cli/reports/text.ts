@@ -20,13 +20,25 @@ type Paint = ReturnType<typeof colorizer>;
 /** For a person at a terminal: one line a finding, `path:line:column severity rule message`, counting from 1. */
 export function* textReport(files: readonly CheckedFile[], summary: CheckSummary): Iterable<string> {
   const paint = colorizer();
+  if (summary.alsoRead.length > 0) {
+    yield `Read too, for duplicates and references, since checkedTogether names them; what is wrong in them is not listed:\n`;
+    for (const path of summary.alsoRead) yield `  ${visible(path)}\n`;
+    yield "\n";
+  }
   for (const file of files) {
-    const { path, dialect, encoding, entries, findings } = file;
+    const { path, dialect, encoding, entries, findings, accepted } = file;
     const written = dialect === "ldif" ? "LDIF" : `LDIF written by ${dialect}`;
     const facts = `${written}, ${encoding}, ${counted(entries, "entry", "entries")}`;
     yield `${paint("bold", visible(path))} (${facts})\n`;
     yield* findingLines(findings, paint);
-    yield findings.length === 0 ? "  nothing found\n\n" : "\n";
+    const nothing = accepted.length === 0 ? "nothing found" : "nothing found but what is accepted";
+    yield findings.length === 0 ? `  ${nothing}\n\n` : "\n";
+  }
+  for (const { path, rows, findings } of summary.baselines) {
+    if (findings.length === 0) continue;
+    yield `${paint("bold", visible(path))} (baseline, ${counted(rows, "row")})\n`;
+    yield* findingLines(findings, paint);
+    yield "\n";
   }
   if (files.length > 0) yield* summaryLines(files.length, summary);
 }
@@ -65,13 +77,15 @@ function place({ file, range: { start } }: Pick<ReportedFinding, "file" | "range
   return `${visible(file)}:${start.line + 1}:${start.character + 1}`;
 }
 
-function* summaryLines(fileCount: number, { entries, severities, rules, elapsedMs }: CheckSummary): Iterable<string> {
+function* summaryLines(fileCount: number, summary: CheckSummary): Iterable<string> {
+  const { entries, accepted, severities, rules, elapsedMs } = summary;
   const [error, warning, information, hint] = SEVERITIES.map((severity) => severities[severity]);
   const counts = [
     counted(error ?? 0, "error"),
     counted(warning ?? 0, "warning"),
     counted(information ?? 0, "information", "information"),
     counted(hint ?? 0, "hint"),
+    ...(accepted === 0 ? [] : [`${accepted.toLocaleString("en-US")} accepted`]),
   ];
   const seconds = (elapsedMs / 1000).toFixed(1);
   const files = `${counted(fileCount, "file")}, ${counted(entries, "entry", "entries")}, ${seconds} s`;

@@ -1,0 +1,39 @@
+import type { CheckedFile, CheckSummary, ReportedFinding } from "../report.ts";
+import { visible } from "../terminal.ts";
+
+const COLUMNS = [
+  "file",
+  "line",
+  "column",
+  "severity",
+  "rule",
+  "dn",
+  "attribute",
+  "value",
+  "message",
+  "fix",
+  "newValue",
+] as const;
+
+/** A table for spreadsheets, RFC 4180: a header, then one row a finding. Lines and columns count from 1. */
+export function* csvReport(files: readonly CheckedFile[], { baselines }: CheckSummary): Iterable<string> {
+  const cell = process.stdout.isTTY === true ? (text: string) => csvCell(visible(text)) : csvCell;
+  const row = (cells: readonly string[]) => `${cells.map(cell).join(",")}\r\n`;
+  yield row(COLUMNS);
+  for (const { findings } of [...files, ...baselines]) for (const finding of findings) yield row(cellsOf(finding));
+}
+
+function cellsOf(finding: ReportedFinding): readonly string[] {
+  const { file, range, severity, rule, dn = "", attribute = "", value = "", message, fix } = finding;
+  const place = [`${range.start.line + 1}`, `${range.start.character + 1}`];
+  return [file, ...place, severity, rule, dn, attribute, value, message, fix?.title ?? "", fix?.newValue ?? ""];
+}
+
+/**
+ * One cell. A spreadsheet runs a cell that begins with one of `= + - @`, tab or carriage return as a formula, even in quotes: it gets
+ * an apostrophe before it. So does a cell that begins with an apostrophe, so that whoever takes one away has the text again.
+ */
+export function csvCell(text: string): string {
+  const harmless = /^[=+\-@\t\r']/.test(text) ? `'${text}` : text;
+  return /[",\r\n]/.test(harmless) ? `"${harmless.replaceAll('"', '""')}"` : harmless;
+}
