@@ -5,14 +5,11 @@ import {
   type CheckNewValueParams,
   COMMANDS,
   type NewValueObjection,
-  RULE_LIST,
-  type RuleName,
-  rulePageUrl,
   type ValueTarget,
 } from "../server/lsp/protocol.ts";
 import { compareWithOriginal } from "./original.ts";
 
-export function registerCommands(context: vscode.ExtensionContext, client: LanguageClient): vscode.Disposable[] {
+export function registerCommands(client: LanguageClient): vscode.Disposable[] {
   const register = (command: string, run: (...args: readonly never[]) => unknown) =>
     vscode.commands.registerCommand(command, run as (...args: unknown[]) => unknown);
   /** A command of the server about one export. */
@@ -31,7 +28,7 @@ export function registerCommands(context: vscode.ExtensionContext, client: Langu
     }),
     register(COMMANDS.typeNewValue, (target: ValueTarget) => typeNewValue(client, target)),
     register(COMMANDS.changeSeverity, (uri: string, rule: string) => changeSeverity(client, uri, rule)),
-    register(COMMANDS.openRulePage, (rule?: string) => openRulePage(context, client, rule)),
+    register(COMMANDS.acceptWithReason, (uri: string, finding: unknown) => acceptWithReason(client, uri, finding)),
     register(COMMANDS.restartServer, () => client.restart()),
   ];
 }
@@ -75,6 +72,15 @@ async function typeNewValue(client: LanguageClient, target: ValueTarget): Promis
   if (text !== undefined) await execute(client, COMMANDS.setValue, target, text);
 }
 
+async function acceptWithReason(client: LanguageClient, uri: string, finding: unknown): Promise<void> {
+  const reason = await vscode.window.showInputBox({
+    title: "Accept this finding",
+    prompt: "Why is it accepted? The reason stands in the baseline for others to read; it may be empty.",
+    ignoreFocusOut: true,
+  });
+  if (reason !== undefined) await execute(client, COMMANDS.acceptFinding, uri, finding, reason);
+}
+
 const SEVERITIES: readonly vscode.QuickPickItem[] = [
   { label: "off", description: "The rule says nothing" },
   { label: "hint" },
@@ -87,24 +93,4 @@ async function changeSeverity(client: LanguageClient, uri: string, rule: string)
   const title = `The severity of ${rule}, for all exports in this folder`;
   const severity = await vscode.window.showQuickPick(SEVERITIES, { title });
   if (severity !== undefined) await execute(client, COMMANDS.setSeverity, uri, rule, severity.label);
-}
-
-/** Shows the page that comes with the extension: it is there without a network. */
-async function openRulePage(context: vscode.ExtensionContext, client: LanguageClient, rule?: string): Promise<void> {
-  const id = rule ?? (await pickRule(client));
-  if (id === undefined) return;
-  const page = vscode.Uri.joinPath(context.extensionUri, "docs", "rules", `${id}.md`);
-  try {
-    await vscode.workspace.fs.stat(page);
-    await vscode.commands.executeCommand("markdown.showPreview", page);
-  } catch {
-    await vscode.env.openExternal(vscode.Uri.parse(rulePageUrl(id)));
-  }
-}
-
-async function pickRule(client: LanguageClient): Promise<string | undefined> {
-  const rules = await client.sendRequest<readonly RuleName[]>(RULE_LIST);
-  const items = rules.map(({ id, title }) => ({ label: id, description: title }));
-  const picked = await vscode.window.showQuickPick(items, { title: "The rule", matchOnDescription: true });
-  return picked?.label;
 }

@@ -1,8 +1,9 @@
 import * as vscode from "vscode";
 import { LanguageClient, TransportKind } from "vscode-languageclient/node";
-import type { InitializationOptions } from "../server/lsp/protocol.ts";
+import { COMMANDS, type InitializationOptions } from "../server/lsp/protocol.ts";
 import { registerCommands } from "./commands.ts";
 import { registerOriginals } from "./original.ts";
+import { showRulePages } from "./rule-page.ts";
 import { showStatus } from "./status.ts";
 import { showTexts } from "./text.ts";
 
@@ -15,6 +16,8 @@ export function activate(context: vscode.ExtensionContext): void {
     ownCommands: true,
     typesNewValues: true,
     changesSeverities: true,
+    givesReasons: true,
+    opensRulePages: true,
     showsText: true,
     showsStatus: true,
   };
@@ -26,14 +29,17 @@ export function activate(context: vscode.ExtensionContext): void {
       // Not the originals that are compared with, nor what version control shows.
       documentSelector: ["file", "untitled", "vscode-vfs"].flatMap((scheme) => [
         { scheme, language: "ldif" },
-        { scheme, pattern: "**/.syncready.json" },
+        { scheme, pattern: "**/{.syncready,.syncready-baseline}.json" },
       ]),
       initializationOptions,
+      // Hovers link to the pages of rules.
+      markdown: { isTrusted: { enabledCommands: [COMMANDS.openRulePage] } },
     },
   );
   context.subscriptions.push(
-    ...registerCommands(context, client),
+    ...registerCommands(client),
     ...registerOriginals(client),
+    ...showRulePages(client),
     ...showStatus(client),
     ...showTexts(client),
   );

@@ -7,20 +7,20 @@ export function showStatus(client: LanguageClient): vscode.Disposable[] {
   const item = vscode.languages.createLanguageStatusItem("syncready.check", { language: "ldif" });
   item.name = "Syncready";
   item.command = { command: "workbench.actions.view.problems", title: "Show Problems" };
-  const statuses = new Map<string, Status & { readonly time: Date }>();
+  const statuses = new Map<string, Status>();
   const show = () => {
     const document = vscode.window.activeTextEditor?.document;
     const status = document && statuses.get(client.code2ProtocolConverter.asUri(document.uri));
     item.busy = status !== undefined && status.checked === undefined;
-    item.text = status?.checked === undefined ? "Syncready: checking" : findings(status.checked);
-    item.detail = status?.checked === undefined ? "" : details(status.checked, status.time);
+    item.text = status?.checked === undefined ? "Syncready: checking" : `Syncready: ${findings(status.checked)}`;
+    item.detail = status?.checked === undefined ? "" : details(status.checked);
     item.severity = vscode.LanguageStatusSeverity.Information;
   };
   show();
   return [
     item,
     client.onNotification(STATUS, (status: Status) => {
-      statuses.set(status.uri, { ...status, time: new Date() });
+      statuses.set(status.uri, status);
       show();
     }),
     vscode.window.onDidChangeActiveTextEditor(show),
@@ -32,10 +32,12 @@ function findings({ entries, errors, warnings, others }: CheckedStatus): string 
   return `${counted(errors + warnings + others, "finding")} in ${entries === 1 ? "1 entry" : `${entries} entries`}`;
 }
 
-function details({ profile, errors, warnings, milliseconds }: CheckedStatus, time: Date): string {
+/** Short: the line that VS Code shows of it has no end on a small screen. */
+function details({ profile, errors, warnings, accepted, together = [], milliseconds }: CheckedStatus): string {
   const tool = profile === "connect" ? "Connect Sync" : "Cloud Sync";
-  const counts = `${counted(errors, "error")}, ${counted(warnings, "warning")}`;
-  return `${tool}; ${counts}; checked at ${time.toLocaleTimeString()} in ${milliseconds} ms`;
+  const counts = `${counted(errors, "error")}, ${counted(warnings, "warning")}${accepted === 0 ? "" : `, ${accepted} accepted`}`;
+  const others = together.length === 0 ? [] : [`with ${together.join(", ")}`];
+  return [counts, tool, ...others, `${milliseconds} ms`].join("; ");
 }
 
 function counted(count: number, noun: string): string {

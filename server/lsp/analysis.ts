@@ -1,10 +1,15 @@
 import {
+  Baseline,
+  BaselineUse,
   Checker,
+  CheckMemory,
+  type Entry,
   ExportCheck,
   type ExportCounts,
   type Finding,
   FORMAT_RULES,
   Forest,
+  findingIdentity,
   type Holder,
   LdifEntry,
   LdifReader,
@@ -12,10 +17,14 @@ import {
   type LineStyle,
   type LiveKey,
   RULES,
+  replacementBetween,
+  rereadLdif,
   type Settings,
   type SourceRecord,
   styleOf,
 } from "../core/index.ts";
+import type { Companion } from "./companions.ts";
+import { fileName } from "./context.ts";
 import { LineIndex } from "./convert.ts";
 
 /** A finding and where its record begins in the text. */
@@ -34,23 +43,39 @@ export interface ExportText {
 }
 
 /** How much is read between two pauses, in UTF-16 units. */
-const CHUNK = 2 ** 16;
+export const CHUNK = 2 ** 16;
+
+/** The records after an edit, most of them those of before; `undefined` where the text has to be read as a whole. */
+function recordsAfterEdit(previous: Analysis | undefined, text: string): readonly LdifRecord[] | undefined {
+  if (previous === undefined) return undefined;
+  const replacement = replacementBetween(previous.text, text);
+  return replacement === undefined ? previous.records : rereadLdif(previous.records, text, replacement);
+}
 
 /**
- * One export, read and checked as a whole. It is made anew for every change of the text; whoever makes checking incremental does
- * it here.
+ * One export, read and checked as a whole. It is made anew for every change of the text, but out of the one before: only what was edited
+ * is read again, and entries that have not changed are not judged again.
  */
 export class Analysis {
   readonly uri: string;
   readonly version: number;
+  readonly text: string;
   readonly settings: Settings;
   /** Knows which attributes this export does not carry. */
   readonly checker: Checker;
   readonly lines: LineIndex;
   readonly records: readonly LdifRecord[];
+  /** What is to be reported: not what the baseline accepts. */
   readonly findings: readonly PlacedFinding[];
+  /** How many findings the baseline accepts. */
+  readonly accepted: number;
+  /** The baseline, and what of it was made use of. */
+  readonly use: BaselineUse;
   readonly counts: ExportCounts;
+  /** The exports that it was checked together with. */
+  readonly companions: readonly Companion[];
   readonly #forest: Forest;
+  readonly #memory: CheckMemory;
   #style: LineStyle | undefined;
   #holders: Map<string, LdifEntry[]> | undefined;
 
@@ -58,52 +83,90 @@ export class Analysis {
     { uri, version, text }: ExportText,
     checker: Checker,
     records: readonly LdifRecord[],
-    findings: readonly PlacedFinding[],
+    { findings, accepted, use }: Pick<Analysis, "findings" | "accepted" | "use">,
     counts: ExportCounts,
+    companions: readonly Companion[],
     forest: Forest,
+    memory: CheckMemory,
   ) {
     this.uri = uri;
     this.version = version;
+    this.text = text;
+    this.#memory = memory;
     this.settings = checker.settings;
     this.checker = checker;
     this.lines = new LineIndex(text);
     this.records = records;
     this.findings = findings;
+    this.accepted = accepted;
+    this.use = use;
     this.counts = counts;
+    this.companions = companions;
     this.#forest = forest;
   }
 
   /** Checks step by step: whoever runs it may do other things between two steps, or give up. */
-  static *steps(source: ExportText, settings: Settings): Generator<undefined, Analysis> {
+  static *steps(
+    source: ExportText,
+    settings: Settings,
+    companions: readonly Companion[] = [],
+    baseline: Baseline = new Baseline(),
+    previous?: Analysis,
+  ): Generator<undefined, Analysis> {
     const { uri, text } = source;
-    const checker = new Checker(RULES, settings);
-    const forest = new Forest(checker);
+    const isSame = previous !== undefined && JSON.stringify(previous.settings) === JSON.stringify(settings);
+    const memory = isSame ? previous.#memory : new CheckMemory();
+    const checker = new Checker(RULES, settings, new Set(), memory);
+    const forest = new Forest(
+      checker,
+      companions.map(({ known }) => known),
+    );
     const findings: PlacedFinding[] = [];
-    const place = (finding: Finding, { start }: SourceRecord, others: readonly Holder[] = []) => {
-      findings.push({ finding, start, others });
+    const use = new BaselineUse(baseline);
+    const file = fileName(uri);
+    use.see({ file });
+    let accepted = 0;
+    const place = (finding: Finding, record: SourceRecord, others: readonly Holder[] = []) => {
+      if (baseline.rows.length > 0 && use.accept(findingIdentity(finding, file, record)) !== undefined) accepted++;
+      else findings.push({ finding, start: record.start, others });
     };
     const check = new ExportCheck(checker, FORMAT_RULES, forest, uri, place);
-    const records: LdifRecord[] = [];
-    const reader = new LdifReader((record) => {
-      records.push(record);
+    const take = (record: LdifRecord) => {
+      if (record.entry !== undefined) use.see({ dn: record.entry.dn.text });
       check.first(record);
-    });
-    for (let at = 0; at < text.length; at += CHUNK) {
-      reader.push(text.slice(at, at + CHUNK));
-      yield;
+    };
+    let records = recordsAfterEdit(previous, text);
+    if (records === undefined) {
+      const read: LdifRecord[] = [];
+      const reader = new LdifReader((record) => {
+        read.push(record);
+        take(record);
+      });
+      for (let at = 0; at < text.length; at += CHUNK) {
+        reader.push(text.slice(at, at + CHUNK));
+        yield;
+      }
+      reader.end();
+      records = read;
+    } else {
+      for (const [index, record] of records.entries()) {
+        take(record);
+        if (index % 256 === 0) yield;
+      }
     }
-    reader.end();
     check.finishFirst();
     if (check.needsSecondPass || forest.found) {
       for (const [index, record] of records.entries()) {
         check.second(record);
         if (index % 64 === 0) yield;
       }
-      forest.report((finding, record, _file, others) => place(finding, record, others));
+      // What is wrong in the others is told with them.
+      forest.report((finding, record, holder, others) => holder === uri && place(finding, record, others));
     }
     yield;
     findings.sort((one, other) => one.start + one.finding.span.start - (other.start + other.finding.span.start));
-    return new Analysis(source, check.checker, records, findings, check.counts, forest);
+    const found = { findings, accepted, use };
+    return new Analysis(source, check.checker, records, found, check.counts, companions, forest, memory);
   }
 
   /** The style in which the export's own lines are written. */
@@ -142,15 +205,27 @@ export class Analysis {
     return value && { entry, finding: { ...finding, entry, value } };
   }
 
+  /** The lines of a file that a finding leads to. */
+  linesOf(file: string): LineIndex {
+    return this.companions.find(({ uri }) => uri === file)?.lines ?? this.lines;
+  }
+
+  /** Whether the baseline accepts a finding of a value. */
+  isAccepted(finding: Finding): boolean {
+    const { baseline } = this.use;
+    return baseline.rows.length > 0 && baseline.row(findingIdentity(finding, fileName(this.uri))) !== undefined;
+  }
+
   /** Whether an entry that does not hold a key would take it from another. */
   isTaken(key: LiveKey): boolean {
     return this.#forest.isTaken(key);
   }
 
-  /** The entries that hold a key and synchronize. */
-  holdersOf(key: Pick<LiveKey, "keySpace" | "key">): readonly LdifEntry[] {
+  /** The entries that hold a key and synchronize, first those of this export. */
+  holdersOf(key: Pick<LiveKey, "keySpace" | "key">): readonly Entry[] {
     const holders = this.#indexHolders().get(keyId(key)) ?? [];
-    return holders.filter((entry) => !this.checker.check(entry).excluded);
+    const own = holders.filter((entry) => !this.checker.check(entry).excluded);
+    return [...own, ...this.companions.flatMap(({ known }) => known.holdersOf(key).map(({ entry }) => entry))];
   }
 
   #indexHolders(): Map<string, LdifEntry[]> {

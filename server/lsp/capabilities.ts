@@ -13,6 +13,8 @@ export interface ClientFeatures {
   readonly createFile: boolean;
   readonly changeAnnotations: boolean;
   readonly resolvesEdits: boolean;
+  /** Hovers may be in Markdown. */
+  readonly markdown: boolean;
   readonly showDocument: boolean;
 }
 
@@ -31,6 +33,7 @@ export function clientFeatures({ capabilities, initializationOptions }: Initiali
     createFile: documentChanges && edit.resourceOperations?.includes("create") === true,
     changeAnnotations: documentChanges && edit.changeAnnotationSupport !== undefined,
     resolvesEdits: textDocument?.codeAction?.resolveSupport?.properties.includes("edit") === true,
+    markdown: textDocument?.hover?.contentFormat?.includes("markdown") === true,
     showDocument: window?.showDocument?.support === true,
   };
 }
@@ -45,6 +48,8 @@ function readOptions(sent: unknown): InitializationOptions {
     ownCommands: options.ownCommands === true,
     typesNewValues: options.typesNewValues === true,
     changesSeverities: options.changesSeverities === true,
+    givesReasons: options.givesReasons === true,
+    opensRulePages: options.opensRulePages === true,
     showsText: options.showsText === true,
     showsStatus: options.showsStatus === true,
   };

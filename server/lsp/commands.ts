@@ -1,5 +1,6 @@
 import type { ExecuteCommandParams } from "vscode-languageserver";
 import { type Context, tell } from "./context.ts";
+import { acceptFinding, isFindingIdentity } from "./features/accept-finding.ts";
 import { setSeverity } from "./features/change-severity.ts";
 import { fixAllSafe } from "./features/fix-all.ts";
 import { writeModifyFile } from "./features/modify-file.ts";
@@ -29,6 +30,8 @@ export async function executeCommand(context: Context, { command, arguments: arg
       return takeAsOriginal(context, uri);
     case COMMANDS.setSeverity:
       return typeof second === "string" && typeof third === "string" && setSeverity(context, uri, second, third);
+    case COMMANDS.acceptFinding:
+      return isFindingIdentity(second) && typeof third === "string" && acceptFinding(context, uri, second, third);
     default:
       return undefined;
   }

@@ -1,4 +1,5 @@
 import { type Connection, MessageType, ShowMessageNotification, ShowMessageRequest } from "vscode-languageserver";
+import type { BaselineSource } from "./baselines.ts";
 import type { ClientFeatures } from "./capabilities.ts";
 import type { OpenExports } from "./documents.ts";
 import type { Host } from "./host.ts";
@@ -12,6 +13,7 @@ export interface Context {
   readonly client: ClientFeatures;
   readonly exports: OpenExports;
   readonly settings: SettingsSource;
+  readonly baselines: BaselineSource;
   readonly originals: Originals;
 }
 

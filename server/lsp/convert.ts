@@ -11,8 +11,9 @@ import {
   EditedEntry,
   editLdif,
   type Holder,
+  type JsonProblem,
   type LdifEntry,
-  type SettingsProblem,
+  type Rule,
   type Severity,
   type Span,
   type TextChange,
@@ -20,7 +21,7 @@ import {
 } from "../core/index.ts";
 import type { Analysis, PlacedFinding } from "./analysis.ts";
 import type { ClientFeatures } from "./capabilities.ts";
-import { rulePageUrl } from "./protocol.ts";
+import { RULE_SCHEME, rulePageUrl } from "./protocol.ts";
 
 export const SOURCE = "syncready";
 
@@ -87,7 +88,7 @@ export function diagnosticOf(analysis: Analysis, placed: PlacedFinding, client: 
     range: analysis.lines.range(span, start),
     severity: SEVERITY[severity],
     code: rule.id,
-    codeDescription: { href: rulePageUrl(rule.id) },
+    codeDescription: { href: client.options.opensRulePages ? `${RULE_SCHEME}:/${rule.id}.md` : rulePageUrl(rule.id) },
     source: SOURCE,
     message,
     ...(others.length > 0 &&
@@ -98,12 +99,24 @@ export function diagnosticOf(analysis: Analysis, placed: PlacedFinding, client: 
   };
 }
 
-function relatedInformationOf({ lines }: Analysis, { file, dn, attribute, value, span }: Holder) {
-  return { location: { uri: file, range: lines.range(span) }, message: `${dn}: ${attribute} ${value}` };
+function relatedInformationOf(analysis: Analysis, { file, dn, attribute, value, span }: Holder) {
+  const range = analysis.linesOf(file).range(span);
+  return { location: { uri: file, range }, message: `${dn}: ${attribute} ${value}` };
 }
 
-export function settingsDiagnostic(lines: LineIndex, { span, message }: SettingsProblem): Diagnostic {
-  return { range: lines.range(span), severity: DiagnosticSeverity.Warning, source: SOURCE, message };
+/** A diagnostic of a JSON file of ours; `found` says which rule found it, where it is a finding. */
+export function jsonDiagnostic(
+  lines: LineIndex,
+  { span, message }: JsonProblem,
+  found?: { readonly rule: Rule; readonly severity: Severity },
+): Diagnostic {
+  return {
+    range: lines.range(span),
+    severity: found === undefined ? DiagnosticSeverity.Warning : SEVERITY[found.severity],
+    source: SOURCE,
+    ...(found !== undefined && { code: found.rule.id, codeDescription: { href: rulePageUrl(found.rule.id) } }),
+    message,
+  };
 }
 
 /** Whether a finding touches a range of the text. */

@@ -1,7 +1,10 @@
 import type { CancellationToken } from "vscode-languageserver";
 import type { TextDocument } from "vscode-languageserver-textdocument";
-import type { Settings } from "../core/index.ts";
-import { Analysis } from "./analysis.ts";
+import type { Baseline, Settings } from "../core/index.ts";
+import { Analysis, type ExportText } from "./analysis.ts";
+import { type Companions, companionUris } from "./companions.ts";
+import { inSlices } from "./slices.ts";
+import { uriKey } from "./uri.ts";
 
 /** What happens with an open export, for whoever shows it. */
 export interface ExportListener {
@@ -13,6 +16,12 @@ export interface ExportListener {
   failed(uri: string, error: unknown): void;
 }
 
+/** Where it is said how an export is checked. */
+export interface ExportSources {
+  readonly settings: (uri: string) => Promise<Settings>;
+  readonly baseline: (uri: string) => Promise<Baseline>;
+}
+
 interface OpenExport {
   document: TextDocument;
   /** Grows with everything that makes an analysis out of date. */
@@ -21,6 +30,8 @@ interface OpenExport {
   /** The generation that `analysis` belongs to. */
   analysed: number;
   running: Promise<void> | undefined;
+  /** The keys of the URIs of the exports that it is checked together with. */
+  companions: ReadonlySet<string>;
   timer: ReturnType<typeof setTimeout> | undefined;
   closing: ReturnType<typeof setTimeout> | undefined;
 }
@@ -28,20 +39,24 @@ interface OpenExport {
 /** While somebody types, nothing is checked. */
 const TYPING_MS = 200;
 
+/** Others that are checked together with what somebody types wait until the typing rests. */
+const COMPANION_MS = 1000;
+
 /** A change of the language closes and opens a document: its findings are not to flicker. */
 const CLOSING_MS = 500;
-
-/** So long a check may keep everything else waiting. */
-const SLICE_MS = 25;
 
 /** The exports that are open in the editor, by URI, each with what the check of its text found. */
 export class OpenExports {
   readonly #settings: (uri: string) => Promise<Settings>;
+  readonly #baseline: (uri: string) => Promise<Baseline>;
+  readonly #companions: Companions;
   readonly #listener: ExportListener;
   readonly #open = new Map<string, OpenExport>();
 
-  constructor(settings: (uri: string) => Promise<Settings>, listener: ExportListener) {
+  constructor({ settings, baseline }: ExportSources, companions: Companions, listener: ExportListener) {
     this.#settings = settings;
+    this.#baseline = baseline;
+    this.#companions = companions;
     this.#listener = listener;
   }
 
@@ -54,6 +69,7 @@ export class OpenExports {
   }
 
   opened(document: TextDocument): void {
+    this.companionChanged(document.uri);
     const before = this.#open.get(document.uri);
     if (before !== undefined) {
       clearTimeout(before.closing);
@@ -69,6 +85,7 @@ export class OpenExports {
       analysis: undefined,
       analysed: 0,
       running: undefined,
+      companions: new Set(),
       timer: undefined,
       closing: undefined,
     };
@@ -82,6 +99,7 @@ export class OpenExports {
     state.document = document;
     state.generation++;
     this.#schedule(state, TYPING_MS);
+    this.companionChanged(document.uri);
   }
 
   closed({ uri }: TextDocument): void {
@@ -92,6 +110,8 @@ export class OpenExports {
       clearTimeout(state.timer);
       state.generation++;
       this.#open.delete(uri);
+      this.companionChanged(uri);
+      this.#companions.keep((key) => [...this.#open.values()].some(({ companions }) => companions.has(key)));
       this.#listener.gone(uri);
     }, CLOSING_MS);
   }
@@ -105,20 +125,39 @@ export class OpenExports {
     }
   }
 
+  /** An export has changed, in the editor or on disk: those that are checked together with it are checked again. */
+  companionChanged(uri: string): void {
+    const key = uriKey(uri);
+    this.#companions.forget(uri);
+    for (const state of this.#open.values()) {
+      if (!state.companions.has(key)) continue;
+      state.generation++;
+      this.#schedule(state, COMPANION_MS);
+    }
+  }
+
   /** What a check of the text as it is now finds; waits for it where necessary. `undefined` where the export is not open. */
   async current(uri: string, token?: CancellationToken): Promise<Analysis | undefined> {
     for (;;) {
       const state = this.#open.get(uri);
       if (state === undefined || token?.isCancellationRequested === true) return undefined;
       if (state.analysed === state.generation) return state.analysis;
-      clearTimeout(state.timer);
+      this.#unschedule(state);
       await this.#run(state);
     }
   }
 
   #schedule(state: OpenExport, delay: number): void {
+    this.#unschedule(state);
+    state.timer = setTimeout(() => {
+      state.timer = undefined;
+      void this.#run(state);
+    }, delay);
+  }
+
+  #unschedule(state: OpenExport): void {
     clearTimeout(state.timer);
-    state.timer = setTimeout(() => void this.#run(state), delay);
+    state.timer = undefined;
   }
 
   /** Checks once for all who wait. Whoever has changed the text meanwhile has also seen to it that it is checked again. */
@@ -133,7 +172,8 @@ export class OpenExports {
       })
       .finally(() => {
         state.running = undefined;
-        if (state.analysed !== state.generation && this.#open.has(state.document.uri)) this.#schedule(state, TYPING_MS);
+        const isDue = state.analysed !== state.generation && state.timer === undefined;
+        if (isDue && this.#open.has(state.document.uri)) this.#schedule(state, TYPING_MS);
       });
     return state.running;
   }
@@ -143,25 +183,26 @@ export class OpenExports {
     const { uri } = state.document;
     if (state.analysed === generation) return;
     this.#listener.checking(uri);
-    const settings = await this.#settings(uri);
-    if (state.generation !== generation) return;
+    const isWanted = () => state.generation === generation;
+    const [settings, baseline] = await Promise.all([this.#settings(uri), this.#baseline(uri)]);
+    if (!isWanted()) return;
+    const others = companionUris(uri, settings);
+    state.companions = new Set(others.map(uriKey));
+    const companions = await this.#companions.read(others, settings, (other) => this.#openText(other));
+    if (!isWanted()) return;
     const { document } = state;
     const source = { uri, version: document.version, text: document.getText() };
     const begin = Date.now();
-    const steps = Analysis.steps(source, settings);
-    let pause = begin + SLICE_MS;
-    for (;;) {
-      const step = steps.next();
-      if (step.done === true) {
-        state.analysis = step.value;
-        state.analysed = generation;
-        this.#listener.checked(step.value, Date.now() - begin);
-        return;
-      }
-      if (Date.now() < pause) continue;
-      await new Promise((resolve) => setTimeout(resolve, 0));
-      if (state.generation !== generation) return;
-      pause = Date.now() + SLICE_MS;
-    }
+    const analysis = await inSlices(Analysis.steps(source, settings, companions, baseline, state.analysis), isWanted);
+    if (analysis === undefined) return;
+    state.analysis = analysis;
+    state.analysed = generation;
+    this.#listener.checked(analysis, Date.now() - begin);
+  }
+
+  #openText(uri: string): ExportText | undefined {
+    const key = uriKey(uri);
+    const document = [...this.#open.values()].find((state) => uriKey(state.document.uri) === key)?.document;
+    return document && { uri: document.uri, version: document.version, text: document.getText() };
   }
 }

@@ -5,6 +5,15 @@ export interface FileOnDisk {
   readonly text: string;
   /** The hash of its bytes, whatever encoding they are read with. */
   readonly hash: string;
+  /** Its bytes leave hardly a doubt how they are to be read. */
+  readonly isCertain?: boolean;
+}
+
+/** What tells one state of a file from another without reading it. */
+export interface FileState {
+  readonly stamp: string;
+  /** In bytes. */
+  readonly size: number;
 }
 
 export interface FileToWrite {
@@ -30,6 +39,8 @@ export interface Storage {
 export interface Host {
   /** `undefined` where the URI names no file that can be read. */
   readFile(uri: string): Promise<FileOnDisk | undefined>;
+  /** `undefined` where there is no such file. */
+  fileState(uri: string): Promise<FileState | undefined>;
   writeFiles(files: readonly FileToWrite[], options: { readonly overwrite: boolean }): Promise<WriteOutcome>;
   /** Reads modify files back with our reader and with another one: answers what is wrong, `undefined` where nothing is. */
   proveModifyFiles(files: ModifyFiles): string | undefined;

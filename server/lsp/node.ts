@@ -1,6 +1,6 @@
 // The language server as a program of node: `--stdio` for any editor, `--node-ipc` for VS Code.
 import { createHash, randomBytes } from "node:crypto";
-import { mkdir, readFile, rename, rm, writeFile } from "node:fs/promises";
+import { mkdir, readFile, rename, rm, stat, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { createConnection } from "vscode-languageserver/node";
 import { URI } from "vscode-uri";
@@ -14,7 +14,18 @@ const host: Host = {
     if (!isFile(uri)) return undefined;
     try {
       const bytes = await readFile(URI.parse(uri).fsPath);
-      return { text: decodeBytes(bytes).text, hash: hashOf(bytes) };
+      const { text, encoding, guessed, byteOrderMark } = decodeBytes(bytes);
+      const isCertain = !guessed && (byteOrderMark || encoding === "utf-8") && !text.includes("\ufffd");
+      return { text, hash: hashOf(bytes), isCertain };
+    } catch {
+      return undefined;
+    }
+  },
+  async fileState(uri) {
+    if (!isFile(uri)) return undefined;
+    try {
+      const stats = await stat(URI.parse(uri).fsPath);
+      return stats.isFile() ? { stamp: `${stats.mtimeMs} ${stats.size}`, size: stats.size } : undefined;
     } catch {
       return undefined;
     }

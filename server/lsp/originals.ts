@@ -1,4 +1,4 @@
-import type { Host, Storage } from "./host.ts";
+import type { FileOnDisk, Host, Storage } from "./host.ts";
 import { isFile, uriKey } from "./uri.ts";
 
 /** What is remembered of one export. */
@@ -75,7 +75,7 @@ export class Originals {
     });
   }
 
-  /** The original; `undefined` where the export has never been opened. */
+  /** The original; `undefined` where the export has never been opened, or where the original is lost. */
   async text(uri: string): Promise<string | undefined> {
     return this.#inTurn(uri, async () => {
       const kept = await this.#load(uri);
@@ -96,7 +96,7 @@ export class Originals {
   async takePrevious(uri: string): Promise<boolean> {
     return this.#inTurn(uri, async () => {
       const kept = await this.#load(uri);
-      if (kept?.previous === undefined) return false;
+      if (kept?.previous === undefined || (await this.#read(kept.previous)) === undefined) return false;
       const { previous, ...rest } = kept;
       await this.#save({ ...rest, original: previous });
       return true;
@@ -106,11 +106,10 @@ export class Originals {
   async #settle(uri: string, text: string, isUntouched: () => boolean): Promise<void> {
     const onDisk = await this.#host.readFile(uri);
     const kept = await this.#load(uri);
-    const original = kept && (await this.#read(kept.original));
-    if (kept === undefined || original === undefined) {
-      // A window that comes back with unsaved edits shows more than the file held. Where the encoding can make no difference, the
+    if (kept === undefined) {
+      // A window that comes back with unsaved edits shows more than the file held. Where it is certain what the file held, the
       // file has the last word.
-      const isEdited = onDisk !== undefined && isUntouched() && isAscii(onDisk.text) && !looksAlike(onDisk.text, text);
+      const isEdited = onDisk !== undefined && isUntouched() && isCertain(onDisk) && !mayShow(onDisk, text);
       await this.#keep(uri, isEdited ? onDisk.text : text, onDisk?.hash ?? "");
       return;
     }
@@ -118,67 +117,68 @@ export class Originals {
       this.#undecided.delete(uriKey(uri));
       return;
     }
-    if (!looksAlike(onDisk.text, text)) {
+    if (!mayShow(onDisk, text)) {
       this.#undecided.add(uriKey(uri));
       return;
     }
     this.#undecided.delete(uriKey(uri));
-    if (looksAlike(original, text)) {
+    const original = await this.#read(kept.original);
+    if (original !== undefined && plain(original) === plain(text)) {
       await this.#save({ ...kept, seen: onDisk.hash });
       return;
     }
-    await this.#keep(uri, text, onDisk.hash, kept.original);
+    await this.#keep(uri, text, onDisk.hash, original === undefined ? kept.previous : kept.original);
     this.#listener.replaced(uri);
   }
 
-  /** Stores a new original. The text comes first: a record never names a text that is not there. */
   async #keep(uri: string, text: string, seen: string, previous?: string): Promise<void> {
     const original = `${this.#prefix(uri)}${this.#host.hash(text).slice(0, 16)}.txt`;
-    await this.#write(original, text, uri);
+    this.#memory.set(original, text);
     const time = new Date().toISOString();
     await this.#save({ uri, original, seen, time, ...(previous !== undefined && { previous }) });
   }
 
   async #save(kept: Kept): Promise<void> {
-    const before = await this.#load(kept.uri);
-    const name = this.#recordName(kept.uri);
-    if (!(await this.#write(name, JSON.stringify(kept), kept.uri))) return;
-    for (const old of [before?.original, before?.previous]) {
-      if (old === undefined || old === kept.original || old === kept.previous) continue;
+    const { uri, original, previous } = kept;
+    const record = this.#recordName(uri);
+    const before = this.#memory.get(record);
+    const replaced = [before, await this.#storage?.read(record)].map((text) => parseKept(uri, text));
+    this.#memory.set(record, JSON.stringify(kept));
+    const isStored = await this.#store(uri, [previous, original, record], before === undefined);
+    for (const old of replaced.flatMap((one) => [one?.original, one?.previous])) {
+      if (old === undefined || old === original || old === previous) continue;
       this.#memory.delete(old);
-      await this.#storage?.remove(old).catch(() => undefined);
+      // What cannot be stored leaves the record that is, and that one's texts are needed after a restart.
+      if (isStored) await this.#storage?.remove(old).catch(() => undefined);
     }
   }
 
-  async #load(uri: string): Promise<Kept | undefined> {
-    const text = await this.#read(this.#recordName(uri));
-    if (text === undefined) return undefined;
+  /**
+   * Moves what is in memory to the storage, the record last: a stored record never names a text that is not stored. Answers
+   * whether all is there.
+   */
+  async #store(uri: string, names: readonly (string | undefined)[], isFirstTry: boolean): Promise<boolean> {
+    if (this.#storage === undefined) return false;
     try {
-      const kept = JSON.parse(text) as Kept;
-      return typeof kept.original === "string" && typeof kept.seen === "string" ? { ...kept, uri } : undefined;
-    } catch {
-      return undefined;
-    }
-  }
-
-  async #read(name: string): Promise<string | undefined> {
-    return this.#memory.get(name) ?? this.#storage?.read(name);
-  }
-
-  /** Answers whether it was stored; otherwise it is in memory. */
-  async #write(name: string, text: string, uri: string): Promise<boolean> {
-    try {
-      if (this.#storage === undefined) this.#memory.set(name, text);
-      else {
+      for (const name of names) {
+        const text = name === undefined ? undefined : this.#memory.get(name);
+        if (name === undefined || text === undefined) continue;
         await this.#storage.write(name, text);
         this.#memory.delete(name);
       }
       return true;
     } catch (error) {
-      this.#memory.set(name, text);
-      this.#listener.notStored(uri, error);
+      if (isFirstTry) this.#listener.notStored(uri, error);
       return false;
     }
+  }
+
+  async #load(uri: string): Promise<Kept | undefined> {
+    return parseKept(uri, await this.#read(this.#recordName(uri)));
+  }
+
+  async #read(name: string): Promise<string | undefined> {
+    return this.#memory.get(name) ?? this.#storage?.read(name);
   }
 
   #prefix(uri: string): string {
@@ -201,18 +201,52 @@ export class Originals {
   }
 }
 
-function isAscii(text: string): boolean {
-  return !/[^\x00-\x7f]/.test(text);
+function parseKept(uri: string, text: string | undefined): Kept | undefined {
+  if (text === undefined) return undefined;
+  try {
+    const kept = JSON.parse(text) as Kept;
+    return typeof kept.original === "string" && typeof kept.seen === "string" ? { ...kept, uri } : undefined;
+  } catch {
+    return undefined;
+  }
 }
 
-/** Whether two readings of a file may be of the same bytes: editors change line ends, and may take another encoding than we. */
-function looksAlike(one: string, other: string): boolean {
-  return one === other || skeleton(one) === skeleton(other);
+const BEYOND_ASCII = /[^\x00-\x7f]+/g;
+
+function isCertain({ text, isCertain = false }: FileOnDisk): boolean {
+  return isCertain || text.search(BEYOND_ASCII) < 0;
 }
 
-function skeleton(text: string): string {
-  return text
-    .replace(/^\ufeff/, "")
-    .replace(/\r\n?/g, "\n")
-    .replace(/[^\x00-\x7f]+/g, "?");
+/** A text without what editors change on their own. */
+function plain(text: string): string {
+  return text.replace(/^\ufeff/, "").replace(/\r\n?/g, "\n");
+}
+
+/** Whether an editor may show `text` for a file that has no unsaved edits: it may take another encoding than we. */
+function mayShow(onDisk: FileOnDisk, text: string): boolean {
+  const ours = plain(onDisk.text);
+  const shown = plain(text);
+  if (ours === shown) return true;
+  if (ours.replace(BEYOND_ASCII, "?") !== shown.replace(BEYOND_ASCII, "?")) return false;
+  return !isCertain(onDisk) || isMisreading(ours, shown);
+}
+
+/**
+ * Whether `shown` may be what comes of UTF-8 that is taken for an encoding of one byte a character: it has a character for each
+ * byte, and the same one for the same byte. A character that an encoding lacks is shown as U+FFFD.
+ */
+function isMisreading(text: string, shown: string): boolean {
+  const characters = new Map<number, string>();
+  const runs = shown.match(BEYOND_ASCII) ?? [];
+  for (const [index, run] of (text.match(BEYOND_ASCII) ?? []).entries()) {
+    const bytes = new TextEncoder().encode(run);
+    if (bytes.length !== runs[index]?.length) return false;
+    for (const [at, byte] of bytes.entries()) {
+      const character = runs[index]![at]!;
+      if ((characters.get(byte) ?? character) !== character) return false;
+      characters.set(byte, character);
+    }
+  }
+  const known = [...characters.values()].filter((one) => one !== "\ufffd");
+  return new Set(known).size === known.length;
 }

@@ -16,10 +16,14 @@ export const COMMANDS = {
   openRulePage: "syncready.openRulePage",
   /** `[uri, ruleId, severity]`: answers whether the settings file was changed. */
   setSeverity: "syncready.setSeverity",
+  /** `[uri, FindingIdentity, reason]`: answers whether the baseline was changed. */
+  acceptFinding: "syncready.acceptFinding",
   /** `[ValueTarget, text]`: answers whether the export was changed. */
   setValue: "syncready.setValue",
   /** `[uri, ruleId]`; the client asks for the severity and goes on with `setSeverity`. */
   changeSeverity: "syncready.changeSeverity",
+  /** `[uri, FindingIdentity]`; the client asks for a reason and goes on with `acceptFinding`. */
+  acceptWithReason: "syncready.acceptWithReason",
   /** `[ValueTarget]`; the client asks for the value and goes on with `setValue`. */
   typeNewValue: "syncready.typeNewValue",
   /** `[uri]`; the client's own. */
@@ -35,6 +39,7 @@ export const SERVER_COMMANDS = [
   COMMANDS.takeAsOriginal,
   COMMANDS.openRulePage,
   COMMANDS.setSeverity,
+  COMMANDS.acceptFinding,
   COMMANDS.setValue,
 ] as const;
 
@@ -48,6 +53,13 @@ export interface InitializationOptions {
   readonly typesNewValues?: boolean;
   /** The client has `syncready.changeSeverity`, which asks a person for a severity. */
   readonly changesSeverities?: boolean;
+  /** The client has `syncready.acceptWithReason`, which asks a person why a finding is accepted. */
+  readonly givesReasons?: boolean;
+  /**
+   * The client opens documents of the scheme {@link RULE_SCHEME} with what `syncready/rulePage` answers, and follows links to the command
+   * `syncready.openRulePage` in hovers.
+   */
+  readonly opensRulePages?: boolean;
   /** The client shows the text of `syncready/showText`. */
   readonly showsText?: boolean;
   /** The client wants `syncready/status`. */
@@ -100,6 +112,20 @@ export interface RuleName {
   readonly title: string;
 }
 
+/** Request to the server: the page of a rule in Markdown, `{ id }`. Answers a {@link RulePage}, or null where there is no such rule. */
+export const RULE_PAGE = "syncready/rulePage";
+
+/** Pages of rules as documents that need no network: `syncready-rule:/<id>.md`. */
+export const RULE_SCHEME = "syncready-rule";
+
+export interface RulePageParams {
+  readonly id: string;
+}
+
+export interface RulePage {
+  readonly text: string;
+}
+
 /** Notification to the client: how the check of an export stands. */
 export const STATUS = "syncready/status";
 
@@ -116,7 +142,11 @@ export interface CheckedStatus {
   readonly warnings: number;
   /** Information and hints. */
   readonly others: number;
+  /** Findings that the baseline accepts. */
+  readonly accepted: number;
   readonly milliseconds: number;
+  /** The names of the exports that it was checked together with, where there are such. */
+  readonly together?: readonly string[];
 }
 
 /** Notification to the client: a text for a person to read, in an editor of its own. */

@@ -11,16 +11,20 @@ import {
 } from "vscode-languageserver";
 import { TextDocument } from "vscode-languageserver-textdocument";
 import type { Analysis } from "./analysis.ts";
+import { BaselineSource } from "./baselines.ts";
 import { clientFeatures } from "./capabilities.ts";
 import { executeCommand } from "./commands.ts";
+import { Companions } from "./companions.ts";
 import { type Context, fileName, tell } from "./context.ts";
 import { OpenExports } from "./documents.ts";
 import { CODE_ACTION_KINDS, codeActions } from "./features/code-actions.ts";
 import { diagnosticsOf, statusOf } from "./features/diagnostics.ts";
 import { resolveCodeAction } from "./features/fix-all.ts";
+import { hover } from "./features/hover.ts";
 import { checkNewValue } from "./features/new-value.ts";
 import { originalText, tellReplaced } from "./features/original.ts";
-import { ruleList } from "./features/rule-page.ts";
+import { ruleList, rulePageText } from "./features/rule-page.ts";
+import type { FilesBeside } from "./files-beside.ts";
 import type { Host } from "./host.ts";
 import { Originals } from "./originals.ts";
 import {
@@ -28,13 +32,15 @@ import {
   type CheckNewValueParams,
   ORIGINAL,
   RULE_LIST,
+  RULE_PAGE,
+  type RulePageParams,
   SERVER_COMMANDS,
   STATUS,
   type Status,
   type UriParams,
 } from "./protocol.ts";
-import { isSettingsFile, SettingsSource } from "./settings.ts";
-import { beside, folderOf, uriKey } from "./uri.ts";
+import { SettingsSource } from "./settings.ts";
+import { folderOf, uriKey } from "./uri.ts";
 import { FolderWatch } from "./watching.ts";
 
 /** Serves one client. The connection is not listening yet. */
@@ -62,19 +68,25 @@ class Server {
     this.#connection = connection;
     const client = clientFeatures(params);
     const settings = new SettingsSource(connection, host, client);
+    const baselines = new BaselineSource(connection, host);
     const { storageFolder } = client.options;
     const storage = storageFolder === undefined ? undefined : host.storage(storageFolder);
     const originals = new Originals(host, storage, {
       replaced: (uri) => this.#inBackground("the message", () => tellReplaced(this.#context, uri)),
       notStored: (uri, error) => this.#tellNotStored(uri, error),
     });
-    const exports = new OpenExports((uri) => settings.of(uri), {
+    const companions = new Companions(host, (message) => connection.console.warn(message));
+    const sources = {
+      settings: (uri: string) => settings.of(uri),
+      baseline: (uri: string) => baselines.of(uri),
+    };
+    const exports = new OpenExports(sources, companions, {
       checking: (uri) => this.#status({ uri }),
       checked: (analysis, milliseconds) => this.#checked(analysis, milliseconds),
       gone: (uri) => this.#gone(uri),
       failed: (uri, error) => this.#log(`the check of ${uri}`, error),
     });
-    this.#context = { connection, host, client, exports, settings, originals };
+    this.#context = { connection, host, client, exports, settings, baselines, originals };
     this.#watch = new FolderWatch(connection, client);
     this.#followDocuments();
     this.#answer();
@@ -90,6 +102,7 @@ class Server {
           willSave: true,
           save: { includeText: false },
         },
+        hoverProvider: true,
         codeActionProvider: { codeActionKinds: CODE_ACTION_KINDS, resolveProvider: true },
         // A client that has the commands itself cannot have them registered a second time.
         ...(this.#context.client.options.ownCommands !== true && {
@@ -118,15 +131,17 @@ class Server {
       this.#inBackground("the original", () => originals.settle(document.uri, text, isUntouched));
     });
     this.#documents.onDidChangeContent(({ document }) => {
-      if (isSettingsFile(document.uri)) {
-        this.#inBackground("the settings file", () => settings.changed(document));
+      const beside = this.#filesBeside(document.uri);
+      if (beside !== undefined) {
+        this.#inBackground(fileName(document.uri), () => beside.changed(document));
         this.#recheckBeside(document.uri);
       } else if (isExport(document)) exports.changed(document);
     });
     this.#documents.onDidClose(({ document }) => {
-      if (isSettingsFile(document.uri)) {
+      const beside = this.#filesBeside(document.uri);
+      if (beside !== undefined) {
         const isNeeded = exports.uris().some((uri) => stand(uri, document.uri));
-        this.#inBackground("the settings file", () => settings.closed(document, isNeeded));
+        this.#inBackground(fileName(document.uri), () => beside.closed(document, isNeeded));
         this.#recheckBeside(document.uri);
       } else exports.closed(document);
     });
@@ -160,6 +175,7 @@ class Server {
       };
     const connection = this.#connection;
     connection.onCodeAction(guarded("code actions", [], (params, token) => codeActions(context, params, token)));
+    connection.onHover(guarded("a hover", null, (params, token) => hover(context, params, token)));
     connection.onCodeActionResolve(async (action, token) => {
       const resolved = await guarded("a code action", action, () => resolveCodeAction(context, action))(action, token);
       return resolved;
@@ -176,36 +192,52 @@ class Server {
       guarded("the original", null, ({ uri }: UriParams) => originalText(context, uri)),
     );
     connection.onRequest(RULE_LIST, guarded("the rules", [], ruleList));
+    connection.onRequest(
+      RULE_PAGE,
+      guarded("the page of a rule", null, ({ id }: RulePageParams) => rulePageText(id)),
+    );
   }
 
   #checked(analysis: Analysis, milliseconds: number): void {
-    const { client, originals } = this.#context;
+    const { client, originals, baselines } = this.#context;
     const { uri, version } = analysis;
     void this.#connection.sendDiagnostics({ uri, version, diagnostics: diagnosticsOf(analysis, client) });
     this.#status({ uri, checked: statusOf(analysis, milliseconds) });
+    baselines.checked(analysis);
     if (originals.isUndecided(uri)) this.#lookAtFile(uri);
   }
 
   #gone(uri: string): void {
-    const { exports, settings } = this.#context;
+    const { exports, settings, baselines } = this.#context;
     void this.#connection.sendDiagnostics({ uri, diagnostics: [] });
-    const settingsFile = beside(uri, ".syncready.json");
-    if (settingsFile !== undefined && !exports.uris().some((other) => stand(other, uri))) settings.forget(settingsFile);
+    baselines.gone(uri);
+    for (const files of exports.uris().some((other) => stand(other, uri)) ? [] : [settings, baselines]) {
+      const unneeded = files.uriBeside(uri);
+      if (unneeded !== undefined) files.forget(unneeded);
+    }
     this.#watch.watch(exports.uris());
   }
 
-  #recheckBeside(settingsFile: string): void {
-    this.#context.exports.recheck((uri) => stand(uri, settingsFile));
+  /** Those that a file is one of, where it says how the exports beside it are checked. */
+  #filesBeside(uri: string): FilesBeside | undefined {
+    const { settings, baselines } = this.#context;
+    return [settings, baselines].find((files) => files.isOne(uri));
+  }
+
+  #recheckBeside(file: string): void {
+    this.#context.exports.recheck((uri) => stand(uri, file));
   }
 
   #filesChanged({ changes }: DidChangeWatchedFilesParams): void {
     for (const { uri } of changes) {
-      if (isSettingsFile(uri)) {
-        if (!this.#context.settings.isOpen(uri)) this.#recheckBeside(uri);
+      const beside = this.#filesBeside(uri);
+      if (beside !== undefined) {
+        if (!beside.isOpen(uri)) this.#recheckBeside(uri);
         continue;
       }
       const open = this.#context.exports.uris().find((one) => uriKey(one) === uriKey(uri));
-      if (open !== undefined) this.#lookAtFile(open);
+      if (open === undefined) this.#context.exports.companionChanged(uri);
+      else this.#lookAtFile(open);
     }
   }
 

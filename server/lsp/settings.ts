@@ -1,37 +1,25 @@
 import type { Connection } from "vscode-languageserver";
-import type { TextDocument } from "vscode-languageserver-textdocument";
 import { mergeSettings, RULES, readSettingsFile, SETTING_NAMES, SETTINGS_FILE, type Settings } from "../core/index.ts";
 import type { ClientFeatures } from "./capabilities.ts";
-import { LineIndex, settingsDiagnostic } from "./convert.ts";
+import { jsonDiagnostic, LineIndex } from "./convert.ts";
+import { FilesBeside, type FileText } from "./files-beside.ts";
 import type { Host } from "./host.ts";
-import { beside, uriKey } from "./uri.ts";
+import { problemsOfNamedExports } from "./named-exports.ts";
+import { uriKey } from "./uri.ts";
 
 const RULE_IDS: ReadonlySet<string> = new Set(RULES.map(({ id }) => id));
 
-/** A settings file as it stands: in the editor where it is open there, on disk otherwise. */
-export interface SettingsText {
-  readonly uri: string;
-  /** `undefined` where there is no such file. */
-  readonly text: string | undefined;
-  /** The version of the open document. */
-  readonly version: number | null;
-}
-
-export function isSettingsFile(uri: string): boolean {
-  return beside(uri, SETTINGS_FILE) === uriKey(uri);
-}
-
 /** The settings of exports: those of the editor, and over them those of the file beside the export. Tells what is wrong in it. */
-export class SettingsSource {
+export class SettingsSource extends FilesBeside {
   readonly #connection: Connection;
   readonly #host: Host;
   readonly #client: ClientFeatures;
-  readonly #open = new Map<string, TextDocument>();
   readonly #ofEditor = new Map<string, Promise<Partial<Settings>>>();
-  /** The settings files about which something has been told, by key, with the URI under which it was. */
-  readonly #told = new Map<string, string>();
+  /** The last reading of each settings file, by key: only that one may tell what it finds. */
+  readonly #readings = new Map<string, object>();
 
   constructor(connection: Connection, host: Host, client: ClientFeatures) {
+    super(SETTINGS_FILE, connection, host);
     this.#connection = connection;
     this.#host = host;
     this.#client = client;
@@ -40,72 +28,29 @@ export class SettingsSource {
   async of(exportUri: string): Promise<Settings> {
     const ofEditor = await this.#settingsOfEditor(exportUri);
     const file = await this.fileBeside(exportUri);
-    return file === undefined ? mergeSettings(ofEditor) : mergeSettings(ofEditor, this.#read(file));
-  }
-
-  /** The settings file that belongs to an export, whether it exists or not; `undefined` where none can. */
-  async fileBeside(exportUri: string): Promise<SettingsText | undefined> {
-    const uri = beside(exportUri, SETTINGS_FILE);
-    return uri === undefined ? undefined : this.#file(uri);
-  }
-
-  /** A settings file has been opened or changed in the editor. */
-  async changed(document: TextDocument): Promise<void> {
-    this.#open.set(uriKey(document.uri), document);
-    this.#read(await this.#file(document.uri));
-  }
-
-  /** A settings file has been closed. What is wrong in it stays told as long as an export needs it. */
-  async closed({ uri }: TextDocument, isNeeded: boolean): Promise<void> {
-    this.#open.delete(uriKey(uri));
-    if (isNeeded) this.#read(await this.#file(uri));
-    else this.forget(uri);
-  }
-
-  isOpen(uri: string): boolean {
-    return this.#open.has(uriKey(uri));
-  }
-
-  /** No export needs a settings file any more. */
-  forget(uri: string): void {
-    const told = this.#told.get(uriKey(uri));
-    if (told === undefined || this.isOpen(uri)) return;
-    this.#told.delete(uriKey(uri));
-    this.#send(told, []);
+    return file === undefined ? mergeSettings(ofEditor) : mergeSettings(ofEditor, await this.read(file));
   }
 
   configurationChanged(): void {
     this.#ofEditor.clear();
   }
 
-  async #file(uri: string): Promise<SettingsText> {
-    const document = this.#open.get(uriKey(uri));
-    if (document !== undefined) return { uri: document.uri, text: document.getText(), version: document.version };
-    const onDisk = await this.#host.readFile(uri);
-    return { uri, text: onDisk?.text, version: null };
-  }
-
-  #read({ uri, text = "" }: SettingsText): Partial<Settings> {
+  protected override async read({ uri, text = "" }: FileText): Promise<Partial<Settings>> {
     const { settings, problems } = readSettingsFile(text, RULE_IDS);
+    const reading = {};
+    this.#readings.set(uriKey(uri), reading);
+    const ofNames = await problemsOfNamedExports(this.#host, uri, text, settings.checkedTogether);
+    if (this.#readings.get(uriKey(uri)) !== reading) return settings;
     const lines = new LineIndex(text);
-    this.#tell(
+    this.tell(
       uri,
-      problems.map((problem) => settingsDiagnostic(lines, problem)),
+      [...problems, ...ofNames].map((problem) => jsonDiagnostic(lines, problem)),
     );
     return settings;
   }
 
-  #tell(uri: string, diagnostics: ReturnType<typeof settingsDiagnostic>[]): void {
-    const before = this.#told.get(uriKey(uri));
-    if (diagnostics.length === 0 && before === undefined) return;
-    if (before !== undefined && before !== uri) this.#send(before, []);
-    if (diagnostics.length === 0) this.#told.delete(uriKey(uri));
-    else this.#told.set(uriKey(uri), uri);
-    this.#send(uri, diagnostics);
-  }
-
-  #send(uri: string, diagnostics: ReturnType<typeof settingsDiagnostic>[]): void {
-    void this.#connection.sendDiagnostics({ uri, diagnostics });
+  protected override forgotten(key: string): void {
+    this.#readings.delete(key);
   }
 
   #settingsOfEditor(uri: string): Promise<Partial<Settings>> {

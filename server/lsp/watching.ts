@@ -1,10 +1,10 @@
 import { type Connection, DidChangeWatchedFilesNotification, type Disposable } from "vscode-languageserver";
-import { SETTINGS_FILE } from "../core/index.ts";
+import { BASELINE_FILE, SETTINGS_FILE } from "../core/index.ts";
 import type { ClientFeatures } from "./capabilities.ts";
 import { folderOf, isFile } from "./uri.ts";
 
 /** The files whose changes on disk concern us. */
-const PATTERN = `{${SETTINGS_FILE},*.ldif,*.ldf,*.LDIF,*.LDF}`;
+const PATTERN = `{${SETTINGS_FILE},${BASELINE_FILE},*.ldif,*.ldf,*.LDIF,*.LDF}`;
 
 /** Has the client watch the folders of open exports: they may lie outside the workspace. */
 export class FolderWatch {

@@ -168,7 +168,7 @@ test(
     const { checked } = await session.until("the status", () => session.statuses.find((one) => one.checked));
     const { milliseconds, ...counts } = checked!;
     assert.ok(milliseconds >= 0);
-    assert.deepEqual(counts, { profile: "connect", entries: 1, errors: 0, warnings: 1, others: 0 });
+    assert.deepEqual(counts, { profile: "connect", entries: 1, errors: 0, warnings: 1, others: 0, accepted: 0 });
     assert.deepEqual(session.statuses[0], { uri });
   }),
 );

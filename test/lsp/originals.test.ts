@@ -1,11 +1,13 @@
 import assert from "node:assert/strict";
-import { readdirSync, writeFileSync } from "node:fs";
+import { readdirSync, unlinkSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, test } from "node:test";
 import { file, rangeOfText, Session, type SessionOptions, user, withFolder } from "./session.ts";
 
 const first = user("Jane", "description: one");
 const newer = user("Jane", "description: newer");
+const umlaut = user("Jane", "sn: Müller", "description: one", "title: Präsidentin");
+const otherUmlaut = umlaut.replace("ü", "ö");
 
 interface Room {
   readonly uri: string;
@@ -48,6 +50,10 @@ async function open(session: Session, uri: string, text: string): Promise<void> 
 
 async function edit(session: Session, uri: string, from: string, to: string): Promise<void> {
   await session.change(uri, [{ range: rangeOfText(session.documents.get(uri)!, from), newText: to }]);
+}
+
+function removeTexts(storage: string): void {
+  for (const name of readdirSync(storage).filter((one) => one.endsWith(".txt"))) unlinkSync(join(storage, name));
 }
 
 const fileChanged = (session: Session, uri: string) =>
@@ -109,6 +115,39 @@ describe("The original", () => {
       assert.equal(await original(session, uri), first);
     }));
 
+  for (const [what, edited] of [
+    ["in other lines than its letters beyond ASCII", umlaut.replace("one", "unsaved")],
+    ["in nothing but letters beyond ASCII", otherUmlaut],
+  ] as const) {
+    for (const [encoding, bytes] of [
+      ["UTF-8", Buffer.from(umlaut)],
+      ["UTF-8 with Windows line ends", Buffer.from(umlaut.replaceAll("\n", "\r\n"))],
+      ["UTF-16 with a mark", Buffer.from(`\ufeff${umlaut}`, "utf16le")],
+    ] as const) {
+      test(`is the file's in ${encoding}, not that of unsaved edits ${what}`, () =>
+        room(async ({ uri, start }) => {
+          writeFileSync(new URL(uri), bytes);
+          const session = await start();
+          await session.open(uri, edited);
+          assert.equal((await original(session, uri))?.replaceAll("\r\n", "\n"), umlaut);
+        }));
+    }
+  }
+
+  test("is what the editor shows where it takes UTF-8 for an encoding of one byte a character", () =>
+    room(async ({ uri, start }) => {
+      writeFileSync(new URL(uri), umlaut);
+      const session = await start();
+      const misread = umlaut.replaceAll("ü", "Ã¼").replaceAll("ä", "Ã¤");
+      await session.open(uri, misread);
+      assert.equal(await original(session, uri), misread);
+      writeFileSync(new URL(uri), otherUmlaut);
+      await fileChanged(session, uri);
+      await session.replace(uri, misread.replace("Ã¼", "Ã¶"));
+      await session.until("the message", () => session.messages.some((one) => REPLACED.test(one)));
+      assert.equal(await original(session, uri), misread.replace("Ã¼", "Ã¶"));
+    }));
+
   test("is a newer export that another program has put in the file's place while it was closed", () =>
     room(async ({ uri, start }) => {
       const session = await start();
@@ -132,6 +171,47 @@ describe("The original", () => {
       await session.replace(uri, newer);
       await session.until("the message", () => session.messages.some((one) => REPLACED.test(one)));
       assert.equal(await original(session, uri), newer);
+    }));
+
+  test("is a newer export that differs in a letter beyond ASCII only", () =>
+    room(async ({ uri, start }) => {
+      writeFileSync(new URL(uri), umlaut);
+      const session = await start();
+      await open(session, uri, umlaut);
+      await session.close(uri);
+      writeFileSync(new URL(uri), otherUmlaut);
+      await session.open(uri, otherUmlaut);
+      assert.equal(await original(session, uri), otherUmlaut);
+      await session.until("the message", () => session.messages.some((one) => REPLACED.test(one)));
+      assert.equal(await session.command("syncready.writeModifyFile", uri), null);
+      assert.equal(session.messages.at(-1), "Nothing is written, because export.ldf is as it was.");
+    }));
+
+  test("is that export also where the editor takes its time to load it", () =>
+    room(async ({ uri, start }) => {
+      writeFileSync(new URL(uri), umlaut);
+      const session = await start();
+      await open(session, uri, umlaut);
+      writeFileSync(new URL(uri), otherUmlaut);
+      await fileChanged(session, uri);
+      await later(900);
+      assert.equal(await original(session, uri), umlaut);
+      await session.replace(uri, otherUmlaut);
+      await session.until("the message", () => session.messages.some((one) => REPLACED.test(one)));
+      assert.equal(await original(session, uri), otherUmlaut);
+    }));
+
+  test("stays while there are unsaved edits of such letters", () =>
+    room(async ({ uri, start }) => {
+      writeFileSync(new URL(uri), umlaut);
+      const session = await start();
+      await open(session, uri, umlaut);
+      await edit(session, uri, "Müller", "Mäller");
+      writeFileSync(new URL(uri), otherUmlaut);
+      await fileChanged(session, uri);
+      await later(900);
+      assert.equal(await original(session, uri), umlaut);
+      assert.deepEqual(session.messages, []);
     }));
 
   test("stays while there are unsaved edits that the newer export would undo", () =>
@@ -201,5 +281,47 @@ describe("The original", () => {
       assert.equal(await session.command("syncready.takeAsOriginal", uri), true);
       assert.equal(await original(session, uri), first.replace("one", "two"));
       assert.equal(await session.command("syncready.takeAsOriginal", "untitled:x.ldf"), false);
+    }));
+
+  test("is not known of an export that has never been opened, and then no modify file is written", () =>
+    room(async ({ uri, start }) => {
+      const session = await start();
+      assert.equal(await session.command("syncready.writeModifyFile", uri), null);
+      assert.deepEqual(session.messages, [
+        "Nothing is written, because the original of export.ldf is not known; open the export before it is edited.",
+      ]);
+    }));
+
+  test("is not known where it was lost, until a person says what it is", () =>
+    room(async ({ uri, start, storage }) => {
+      const session = await start();
+      await open(session, uri, first);
+      await edit(session, uri, "one", "two");
+      await session.save(uri);
+      assert.equal(await original(session, uri), first);
+      await session.stop();
+      removeTexts(storage);
+      const next = await start();
+      const two = first.replace("one", "two");
+      await next.open(uri, two);
+      assert.equal(await original(next, uri), undefined);
+      assert.equal(await next.command("syncready.writeModifyFile", uri), null);
+      assert.deepEqual(next.messages, [
+        'Nothing is written, because the original of export.ldf is not known; after "Take the File as It Is Now as the Original", modify files will hold what is changed from there on.',
+      ]);
+      assert.equal(await next.command("syncready.takeAsOriginal", uri), true);
+      assert.equal(await original(next, uri), two);
+    }));
+
+  test("is a newer export where the one before was lost", () =>
+    room(async ({ uri, start, storage }) => {
+      const session = await start();
+      await open(session, uri, first);
+      await session.stop();
+      removeTexts(storage);
+      writeFileSync(new URL(uri), newer);
+      const next = await start();
+      await open(next, uri, newer);
+      assert.equal(await original(next, uri), newer);
     }));
 });

@@ -1,12 +1,32 @@
 // The suite runs in the extension host and cannot see the page. It asks for a picture by a file <name>.request.json,
-// which lists what must be visible first, and waits for <name>.answer.json.
+// which lists what must be visible first and what is to be clicked then, and waits for <name>.answer.json.
 import { existsSync, readdirSync, readFileSync, renameSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 
-async function take(page, folder, name, { visible }) {
-  for (const selector of visible) await page.locator(selector).first().waitFor({ state: "visible", timeout: 15_000 });
+/** Waits until the page, or a frame in it, shows what a selector means: rendered Markdown stands in frames of its own. */
+async function waitFor(page, selector) {
+  const deadline = Date.now() + 15_000;
+  for (;;) {
+    for (const frame of page.frames()) {
+      // A frame may go while it is asked.
+      const isVisible = await frame
+        .locator(selector)
+        .first()
+        .isVisible()
+        .catch(() => false);
+      if (isVisible) return;
+    }
+    if (Date.now() > deadline) throw new Error(`waited 15 s in vain for ${selector}`);
+    await new Promise((resolve) => setTimeout(resolve, 50));
+  }
+}
+
+async function take(page, folder, name, { visible, click }) {
+  for (const selector of visible) await waitFor(page, selector);
   // A caret that blinks would make every picture another one.
-  await page.screenshot({ path: join(folder, `${name}.png`), caret: "hide", animations: "disabled" });
+  const picture = () => page.screenshot({ path: join(folder, `${name}.png`), caret: "hide", animations: "disabled" });
+  await picture();
+  for (const selector of click) await page.locator(selector).first().click();
 }
 
 /** Answers requests until the function it returns is called. */

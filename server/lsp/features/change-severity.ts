@@ -1,11 +1,17 @@
-import { applyEdits, modify, type Node, type ParseError, parseTree } from "jsonc-parser";
-import { type CodeAction, CodeActionKind, type TextDocumentEdit, type WorkspaceEdit } from "vscode-languageserver";
-import { RULES, SETTINGS_FILE, SEVERITIES, type Severity } from "../../core/index.ts";
-import type { ClientFeatures } from "../capabilities.ts";
+import { type CodeAction, CodeActionKind } from "vscode-languageserver";
+import {
+  type JsonChange,
+  jsonChanges,
+  memberOf,
+  parseJsonText,
+  RULES,
+  SETTINGS_FILE,
+  SEVERITIES,
+  type Severity,
+} from "../../core/index.ts";
 import { type Context, tell } from "../context.ts";
-import { LineIndex, textEdits, workspaceEdit } from "../convert.ts";
+import { jsonEdit } from "../json-edit.ts";
 import { COMMANDS } from "../protocol.ts";
-import type { SettingsText } from "../settings.ts";
 import type { ActionSite } from "./code-actions.ts";
 
 /** Switches the finding's rule off, or gives it another severity, for all exports in the folder. */
@@ -16,7 +22,7 @@ export async function severityActions({ context, analysis, finding, diagnostic }
   if (file === undefined) return [];
   const action = (title: string) => ({ title, kind: CodeActionKind.QuickFix, diagnostics: [diagnostic] });
   const set = (severity: Severity | "off", title: string): CodeAction[] => {
-    const edit = severityEdit(file, id, severity, client);
+    const edit = jsonEdit(file, severityChanges(file.text ?? "", id, severity), client);
     return edit === undefined ? [] : [{ ...action(title), edit }];
   };
   const off = set("off", `Switch off rule ${id} in ${SETTINGS_FILE}`);
@@ -47,7 +53,7 @@ export async function setSeverity(
   const choice = [...SEVERITIES, "off" as const].find((one) => one === severity);
   const file = await settings.fileBeside(exportUri);
   if (choice === undefined || file === undefined || !RULES.some(({ id }) => id === rule)) return false;
-  const edit = severityEdit(file, rule, choice, client);
+  const edit = jsonEdit(file, severityChanges(file.text ?? "", rule, choice), client);
   if (edit === undefined) {
     tell(context, "warning", `The severity was not changed, because ${SETTINGS_FILE} cannot be read.`);
     return false;
@@ -56,50 +62,10 @@ export async function setSeverity(
   return applied;
 }
 
-/** The edit of the settings file, comments and all; `undefined` where the file is broken or the client cannot create it. */
-function severityEdit(
-  file: SettingsText,
-  rule: string,
-  severity: Severity | "off",
-  client: ClientFeatures,
-): WorkspaceEdit | undefined {
-  const text = file.text ?? "";
-  if (!canBeEdited(text)) return undefined;
-  const eol = text.includes("\r\n") ? "\r\n" : "\n";
-  const formattingOptions = { insertSpaces: !/^\t/m.test(text), tabSize: indentOf(text), eol };
-  const changes = modify(text, ["rules", rule], severity, { formattingOptions });
-  if (file.text === undefined) return createFile(file.uri, `${applyEdits(text, changes)}${eol}`, client);
-  const edits = changes.map(({ offset, length, content }) => ({
-    span: { start: offset, end: offset + length },
-    text: content,
-  }));
-  return workspaceEdit(file, textEdits(new LineIndex(text), edits), client);
-}
-
-function createFile(uri: string, content: string, client: ClientFeatures): WorkspaceEdit | undefined {
-  if (!client.createFile) return undefined;
-  const start = { line: 0, character: 0 };
-  const edit: TextDocumentEdit = {
-    textDocument: { uri, version: null },
-    edits: [{ range: { start, end: start }, newText: content }],
-  };
-  return { documentChanges: [{ kind: "create", uri, options: { ignoreIfExists: true } }, edit] };
-}
-
-/** In a file that is no JSON nobody knows where to write. */
-function canBeEdited(text: string): boolean {
-  const errors: ParseError[] = [];
-  const tree = parseTree(text, errors, { allowTrailingComma: true, allowEmptyContent: true });
-  if (errors.length > 0) return false;
-  if (tree === undefined) return true;
-  const rules = memberOf(tree, "rules");
-  return tree.type === "object" && (rules === undefined || rules.type === "object");
-}
-
-function memberOf(object: Node, name: string): Node | undefined {
-  return object.children?.find(({ children }) => children?.[0]?.value === name)?.children?.[1];
-}
-
-function indentOf(text: string): number {
-  return /^( +)\S/m.exec(text)?.[1]?.length ?? 2;
+/** The changes of a settings file's text, comments and all; `undefined` in a file that is no JSON: nobody knows where to write. */
+function severityChanges(text: string, rule: string, severity: Severity | "off"): JsonChange[] | undefined {
+  const { tree, problems } = parseJsonText(text);
+  const rules = tree && memberOf(tree, "rules");
+  const isObject = [tree, rules].every((node) => node === undefined || node.type === "object");
+  return problems.length === 0 && isObject ? jsonChanges(text, ["rules", rule], severity) : undefined;
 }

@@ -9,6 +9,7 @@ import type { Finding, LdifEntry } from "../../core/index.ts";
 import type { Analysis, PlacedFinding } from "../analysis.ts";
 import type { Context } from "../context.ts";
 import { diagnosticOf, touches } from "../convert.ts";
+import { acceptActions } from "./accept-finding.ts";
 import { severityActions } from "./change-severity.ts";
 import { FIX_ALL_KIND, fixAllOfRuleAction, fixAllSafeAction } from "./fix-all.ts";
 import { typeNewValueAction } from "./new-value.ts";
@@ -69,6 +70,7 @@ async function quickFixes(sites: readonly ActionSite[]): Promise<CodeAction[]> {
   for (const one of [removeValueAction, typeNewValueAction]) actions.push(...once(sites.flatMap(one)));
   const ofRules = [...new Map(sites.map((site) => [site.finding.rule.id, site])).values()];
   actions.push(...ofRules.flatMap(fixAllOfRuleAction));
+  actions.push(...(await acceptActions(sites)));
   for (const site of ofRules) actions.push(...(await severityActions(site)));
   actions.push(...ofRules.flatMap(rulePageAction));
   return actions;

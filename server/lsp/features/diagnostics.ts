@@ -2,6 +2,7 @@ import { type Diagnostic, DiagnosticSeverity } from "vscode-languageserver";
 import { SEVERITIES } from "../../core/index.ts";
 import type { Analysis, PlacedFinding } from "../analysis.ts";
 import type { ClientFeatures } from "../capabilities.ts";
+import { fileName } from "../context.ts";
 import { diagnosticOf, SOURCE } from "../convert.ts";
 import type { CheckedStatus } from "../protocol.ts";
 
@@ -29,9 +30,20 @@ function mostImportant(findings: readonly PlacedFinding[], most: number): Placed
   );
 }
 
-export function statusOf({ findings, counts, settings }: Analysis, milliseconds: number): CheckedStatus {
+export function statusOf(analysis: Analysis, milliseconds: number): CheckedStatus {
+  const { findings, accepted, counts, settings, companions } = analysis;
   const errors = findings.filter(({ finding }) => finding.severity === "error").length;
   const warnings = findings.filter(({ finding }) => finding.severity === "warning").length;
   const others = findings.length - errors - warnings;
-  return { profile: settings.profile, entries: counts.entries, errors, warnings, others, milliseconds };
+  const together = companions.map(({ uri }) => fileName(uri));
+  return {
+    profile: settings.profile,
+    entries: counts.entries,
+    errors,
+    warnings,
+    others,
+    accepted,
+    milliseconds,
+    ...(together.length > 0 && { together }),
+  };
 }

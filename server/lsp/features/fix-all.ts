@@ -106,7 +106,7 @@ function allFixes(analysis: Analysis, wanted: (fix: ProposedFix, finding: Findin
   const proposers = new Map<string, LdifEntry>();
   const contested = new Set<string>();
   const planFor = (entry: LdifEntry) =>
-    planFixes(analysis.checker, entry, wanted, {
+    planFixes(analysis.checker, entry, (fix, found) => wanted(fix, found) && !analysis.isAccepted(found), {
       isTaken: (key) => analysis.isTaken(key) || contested.has(keyId(key)),
       take: (key) => {
         if ((proposers.get(keyId(key)) ?? entry) !== entry) contested.add(keyId(key));

@@ -17,7 +17,11 @@ export async function writeModifyFile(
     return undefined;
   }
   const original = await originals.text(uri);
-  const { records, refusals } = difference(original ?? text, text);
+  if (original === undefined) {
+    tellUnknown(context, uri);
+    return undefined;
+  }
+  const { records, refusals } = difference(original, text);
   if (records.length === 0) {
     if (refusals.length > 0) void tellRefusals(context, uri, refusals, "No modify file is written");
     else tell(context, "info", `Nothing is written, because ${fileName(uri)} is as it was.`);
@@ -44,6 +48,14 @@ export async function writeModifyFile(
 
 async function currentText({ exports, host }: Context, uri: string): Promise<string | undefined> {
   return exports.document(uri)?.getText() ?? (await host.readFile(uri))?.text;
+}
+
+function tellUnknown(context: Context, uri: string): void {
+  const goOn =
+    context.exports.document(uri) === undefined
+      ? "open the export before it is edited"
+      : 'after "Take the File as It Is Now as the Original", modify files will hold what is changed from there on';
+  tell(context, "warning", `Nothing is written, because the original of ${fileName(uri)} is not known; ${goOn}.`);
 }
 
 /** How much of both texts is read in turn, in UTF-16 units. */

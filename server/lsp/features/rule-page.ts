@@ -1,7 +1,7 @@
 import { type CodeAction, CodeActionKind } from "vscode-languageserver";
-import { RULES } from "../../core/index.ts";
+import { RULES, rulePage } from "../../core/index.ts";
 import type { Context } from "../context.ts";
-import { COMMANDS, type RuleName, rulePageUrl } from "../protocol.ts";
+import { COMMANDS, type RuleName, type RulePage, rulePageUrl } from "../protocol.ts";
 import type { ActionSite } from "./code-actions.ts";
 
 /** Opens the page of the finding's rule, in clients that can. */
@@ -21,4 +21,10 @@ export async function openRulePage({ connection }: Context, id: unknown): Promis
 
 export function ruleList(): readonly RuleName[] {
   return RULES.map(({ id, title }) => ({ id, title }));
+}
+
+/** The request `syncready/rulePage`. */
+export function rulePageText(id: string): RulePage | undefined {
+  const rule = RULES.find((one) => one.id === id);
+  return rule && { text: rulePage(rule) };
 }

@@ -46,7 +46,7 @@ suite("An export with three users", () => {
     assert.equal(diagnostics.length, 3);
     for (const { code } of diagnostics) {
       assert(typeof code === "object");
-      assert(code.target.path.includes(String(code.value)), `${code.target} names ${code.value}`);
+      assert.equal(code.target.toString(true), `syncready-rule:/${code.value}.md`);
     }
   });
 

@@ -2,16 +2,27 @@ import { existsSync, readFileSync, renameSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { until } from "./until.ts";
 
-/**
- * Has `<name>.png` taken of the whole window, as soon as the page shows all `visible` selectors.
- * Does nothing on the desktop, where nobody can see the page.
- */
-export async function takePicture(name: string, visible: readonly string[]): Promise<void> {
+interface PictureOptions {
+  /** What a person at the page clicks after the picture, by selector. */
+  readonly click?: readonly string[];
+}
+
+/** Whether there is a page to see and to click in: on the desktop nobody can. */
+export function hasPage(): boolean {
+  return Boolean(process.env.SYNCREADY_PICTURES);
+}
+
+/** Has `<name>.png` taken of the whole window, as soon as the page shows all `visible` selectors. Does nothing where there is no page. */
+export async function takePicture(
+  name: string,
+  visible: readonly string[],
+  { click = [] }: PictureOptions = {},
+): Promise<void> {
   const { SYNCREADY_PICTURES: folder } = process.env;
   if (!folder) return;
   const request = join(folder, `${name}.request.json`);
   const answer = join(folder, `${name}.answer.json`);
-  writeFileSync(`${request}.tmp`, JSON.stringify({ visible }));
+  writeFileSync(`${request}.tmp`, JSON.stringify({ visible, click }));
   renameSync(`${request}.tmp`, request);
   await until(`the picture ${name}`, () => existsSync(answer), { ms: 40_000 });
   const { error } = JSON.parse(readFileSync(answer, "utf8")) as { readonly error?: string };
