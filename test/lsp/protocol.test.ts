@@ -44,26 +44,27 @@ test("The server speaks over node's IPC", async () => {
   child.kill();
 });
 
-test("Commands are announced only to clients that do not have them", async () => {
-  for (const [ownCommands, expected] of [
-    [
-      false,
-      [
-        "syncready.writeModifyFile",
-        "syncready.fixAllSafe",
-        "syncready.takeAsOriginal",
-        "syncready.openRulePage",
-        "syncready.setSeverity",
-        "syncready.setValue",
-      ],
-    ],
-    [true, undefined],
-  ] as const) {
-    const session = await Session.start({ options: { ownCommands } });
-    assert.deepEqual(session.capabilities.executeCommandProvider?.commands, expected);
-    await session.stop();
-  }
-});
+const COMMANDS = [
+  "syncready.writeModifyFile",
+  "syncready.fixAllSafe",
+  "syncready.takeAsOriginal",
+  "syncready.openRulePage",
+  "syncready.setSeverity",
+  "syncready.acceptFinding",
+  "syncready.setValue",
+];
+
+for (const [title, ownCommands, expected] of [
+  ["Commands are announced to a client that does not have them", false, COMMANDS],
+  ["Commands are not announced to a client that has them", true, undefined],
+] as const) {
+  test(
+    title,
+    withSession({ options: { ownCommands } }, async ({ capabilities }) => {
+      assert.deepEqual(capabilities.executeCommandProvider?.commands, expected);
+    }),
+  );
+}
 
 describe("The server survives", () => {
   const garbage: Readonly<Record<string, (session: Session) => Promise<unknown>>> = {
@@ -75,16 +76,9 @@ describe("The server survives", () => {
       assert.equal(await session.command("syncready.unknown", uri), null);
     },
     "commands without or with wrong arguments": async (session) => {
-      for (const command of [
-        "writeModifyFile",
-        "fixAllSafe",
-        "takeAsOriginal",
-        "openRulePage",
-        "setSeverity",
-        "setValue",
-      ]) {
+      for (const command of COMMANDS) {
         for (const args of [[], [1], [null], [{}], ["nonsense"], ["file:///nowhere/x.ldf", 7, 8], [{ uri: 1 }, "x"]]) {
-          await session.command(`syncready.${command}`, ...args);
+          await session.command(command, ...args);
         }
       }
     },
