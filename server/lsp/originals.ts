@@ -103,6 +103,11 @@ export class Originals {
     });
   }
 
+  /** When all that was asked for is stored. */
+  async stored(): Promise<void> {
+    await Promise.all(this.#queue.values());
+  }
+
   async #settle(uri: string, text: string, isUntouched: () => boolean): Promise<void> {
     const onDisk = await this.#host.readFile(uri);
     const kept = await this.#load(uri);

@@ -174,6 +174,8 @@ class Server {
         }
       };
     const connection = this.#connection;
+    // A window that is closed right after a save must not make the server forget that the change of the file was the editor's.
+    connection.onShutdown(() => context.originals.stored());
     connection.onCodeAction(guarded("code actions", [], (params, token) => codeActions(context, params, token)));
     connection.onHover(guarded("a hover", null, (params, token) => hover(context, params, token)));
     connection.onCodeActionResolve(async (action, token) => {

@@ -87,6 +87,19 @@ describe("The original", () => {
       assert.equal(readdirSync(storage).length, 2);
     }));
 
+  test("is still what it was after a save and a shutdown at once", () =>
+    room(async ({ uri, start }) => {
+      const session = await start();
+      await open(session, uri, first);
+      await edit(session, uri, "one", "two");
+      await session.save(uri);
+      assert.equal(await session.stop(), 0);
+      const next = await start();
+      await open(next, uri, first.replace("one", "two"));
+      assert.equal(await original(next, uri), first);
+      assert.deepEqual(next.messages, []);
+    }));
+
   test("is in memory where the client has no storage", () =>
     room(async ({ uri, start }) => {
       const session = await start({ options: {} });

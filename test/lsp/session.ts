@@ -77,10 +77,10 @@ export class Session {
   private constructor(process: ChildProcess, settings: SessionOptions) {
     this.process = process;
     this.configuration = settings.configuration ?? {};
-    this.connection = createProtocolConnection(
-      new StreamMessageReader(process.stdout!),
-      new StreamMessageWriter(process.stdin!),
-    );
+    const reader = new StreamMessageReader(process.stdout!);
+    // Where a server is killed in the middle of a message, the reader would wait for the rest and keep the test running for ever.
+    reader.partialMessageTimeout = 0;
+    this.connection = createProtocolConnection(reader, new StreamMessageWriter(process.stdin!));
     this.#listen(settings);
     this.connection.listen();
   }
