@@ -108,6 +108,39 @@ suite("An export with three users", () => {
       ...modifyRecord(after, before),
     ]);
   });
+
+  test("has a finding accepted, after a box has asked for the reason", async () => {
+    const { document } = editor;
+    const finding = diagnosticsOf(document.uri).at(-1);
+    assert(finding && ruleOf(finding) === "duplicate-userprincipalname");
+    const actions = await quickFixesAt(document.uri, finding.range);
+    const accept = actions.find(({ title }) => title.startsWith("Accept this finding"));
+    assert(accept, `offered: ${actions.map(({ title }) => title).join(" | ")}`);
+    let isDone = false;
+    const done = applyAction(accept).then(() => {
+      isDone = true;
+    });
+    await until("the box", async () => {
+      await vscode.commands.executeCommand("workbench.action.acceptSelectedQuickOpenItem");
+      return isDone;
+    });
+    await done;
+    await untilDiagnostics(document, [first]);
+    const baseline = await vscode.workspace.openTextDocument(workspacePath("fixtures/.syncready-baseline.json"));
+    assert.equal(baseline.languageId, "jsonc");
+    const [row, ...others] = JSON.parse(baseline.getText()).accepted;
+    assert.deepEqual(others, []);
+    assert.deepEqual(
+      { ...row, value: typeof row.value },
+      {
+        rule: "duplicate-userprincipalname",
+        dn: "CN=Amy Lee,OU=Finance,DC=contoso,DC=com",
+        attribute: "userPrincipalName",
+        value: "string",
+        reason: "",
+      },
+    );
+  });
 });
 
 function modifyRecord(removed: string, added: string): string[] {
