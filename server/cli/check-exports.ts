@@ -5,6 +5,7 @@ import {
   ExportCheck,
   editLdif,
   type Finding,
+  FixAttempts,
   FORMAT_RULES,
   Forest,
   findingIdentity,
@@ -123,6 +124,8 @@ class FileCheck {
   #accepted: AcceptedFinding[] = [];
   #replacesFormatFindings = false;
   #dialect: LdifDialect = "ldif";
+  /** For the record that is looked at. */
+  #attempts: { readonly start: number; readonly of: FixAttempts } | undefined;
 
   constructor(file: ExportFile, options: FileCheckOptions, checker: Checker, forest: Forest, proposed: ProposedKeys) {
     this.#options = options;
@@ -180,7 +183,7 @@ class FileCheck {
       this.#accepted.push({ ...reported, reason: accepted.reason });
       return;
     }
-    const proposal = rule.fix && proposeFix(this.#check.checker, finding);
+    const proposal = this.#proposal(finding, record);
     const newKeys = proposal?.newKeys ?? [];
     for (const key of newKeys) this.#proposed.propose(key, `${this.path}:${record.start}`);
     if (identity === undefined) return;
@@ -191,6 +194,12 @@ class FileCheck {
         newKeys.map(({ keySpace, key, held }) => ({ keySpace, key, ...(held !== undefined && { held }) })),
       ),
     });
+  }
+
+  #proposal(finding: Finding, { start }: SourceRecord): ProposedFix | undefined {
+    if (finding.rule.fix === undefined || finding.entry === undefined) return undefined;
+    if (this.#attempts?.start !== start) this.#attempts = { start, of: new FixAttempts(finding.entry) };
+    return this.#attempts.of.take() ? proposeFix(this.#check.checker, finding) : undefined;
   }
 
   #reported(

@@ -178,6 +178,23 @@ describe("The plan of fixes", () => {
       style,
     ).replace("objectClass: user\n", "");
 
+  test("tries so many fixes on one entry that it comes to an end with thousands of wrong values", () => {
+    const addresses = (count: number) =>
+      Array.from(
+        { length: count },
+        (_, n) => `proxyAddresses:: ${Buffer.from(`smtp:a${n}@contoso.com `).toString("base64")}`,
+      );
+    const planned = (count: number) => {
+      const entry = onlyEntry(
+        ["dn: CN=A,DC=contoso,DC=com", "objectClass: user", ...addresses(count), "", ""].join("\n"),
+      );
+      return planFixes(new Checker(RULES, SETTINGS), entry, () => true, FREE).fixes.length;
+    };
+    assert.ok(planned(300) >= 300, "all of a large entry");
+    const most = planned(6000);
+    assert.ok(most > 0 && most < 100, `${most} of an absurd one`);
+  });
+
   test("comes to an end, silences what it fixes, brings no new error, and has nothing to do the second time", () => {
     const checker = new Checker(RULES, SETTINGS);
     fc.assert(

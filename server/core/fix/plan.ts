@@ -2,7 +2,7 @@ import type { Checker, LiveKey } from "../engine/checker.ts";
 import type { Finding } from "../engine/finding.ts";
 import { EditedEntry } from "../model/edited-entry.ts";
 import type { Entry } from "../model/entry.ts";
-import { type ProposedFix, proposeFix } from "./propose.ts";
+import { FixAttempts, type ProposedFix, proposeFix } from "./propose.ts";
 
 /** The keys that entries hold; what a plan takes for one entry is no longer free for the next. */
 export interface Keys {
@@ -24,12 +24,6 @@ export interface Plan {
 const MOST_ROUNDS = 10;
 
 /**
- * Each fix is tried on the whole entry, so the time grows with the square of their number. No entry of a directory needs so many; one
- * that does is better looked at by a person.
- */
-const MOST_FIXES = 200;
-
-/**
  * Applies the fixes that `wanted` takes to one entry, checks again, and goes on until nothing changes. Rules never see
  * each other's output: this is the one place where their fixes meet.
  */
@@ -44,13 +38,14 @@ export function planFixes(
   // What is found before one fix is what was found after the one before.
   const checker = plainChecker.remembering();
   const fixes: PlannedFix[] = [];
+  const attempts = new FixAttempts(entry);
   for (let round = 0; round < MOST_ROUNDS; round++) {
     const before = fixes.length;
     for (const found of checker.check(edited).findings) {
-      if (fixes.length >= MOST_FIXES) break;
       // An earlier fix of this round may have changed the entry; the value itself must still be there.
       if (found.value !== undefined && !edited.values(found.value.description.split(";")[0]!).includes(found.value))
         continue;
+      if (found.rule.fix === undefined || !attempts.take()) continue;
       const finding = { ...found, entry: edited };
       const fix = proposeFix(checker, finding);
       if (fix === undefined || !wanted(fix, finding) || fix.newKeys.some((key) => keys.isTaken(key))) continue;

@@ -23,6 +23,30 @@ export function changeFor({ attribute, value }: Finding, newValue: string | unde
   };
 }
 
+/** So many values of one entry are judged for its fixes; that is a second or two, and more than any real entry needs. */
+const MOST_VALUES_JUDGED = 200_000;
+
+/**
+ * The fixes that may be tried on one entry. Each judges the whole entry again, so all fixes of an entry with thousands of wrong values
+ * would take hours; such an entry is better looked at by a person.
+ */
+export class FixAttempts {
+  #left = MOST_VALUES_JUDGED;
+  readonly #values: number;
+
+  constructor(entry: Entry) {
+    let values = 0;
+    for (const type of entry.attributeTypes()) values += entry.values(type).length;
+    this.#values = values;
+  }
+
+  /** Takes one attempt; answers whether there was one left. */
+  take(): boolean {
+    this.#left -= this.#values;
+    return this.#left >= 0;
+  }
+}
+
 /** Tries the fix of a finding's rule. `undefined` where there is none or where it would do harm. */
 export function proposeFix(checker: Checker, finding: Finding): ProposedFix | undefined {
   const fix = checker.fix(finding);
