@@ -1,6 +1,7 @@
 import { basename } from "node:path";
 import {
   Checker,
+  draftFix,
   EditedEntry,
   ExportCheck,
   editLdif,
@@ -15,13 +16,13 @@ import {
   type LdifRecord,
   ldifDialect,
   type ProposedFix,
-  proposeFix,
   RULES,
   type Rule,
   rangeOf,
   type Severity,
   type SourceRecord,
   styleOf,
+  tryFix,
 } from "../core/index.ts";
 import { type BaselineOfFile, ExportFile, FileError, type SettingsOfFile } from "../node/index.ts";
 import type { BaselineFor } from "./baseline-option.ts";
@@ -197,9 +198,11 @@ class FileCheck {
   }
 
   #proposal(finding: Finding, { start }: SourceRecord): ProposedFix | undefined {
-    if (finding.rule.fix === undefined || finding.entry === undefined) return undefined;
+    const { checker } = this.#check;
+    const draft = draftFix(checker, finding);
+    if (draft === undefined || finding.entry === undefined) return undefined;
     if (this.#attempts?.start !== start) this.#attempts = { start, of: new FixAttempts(finding.entry) };
-    return this.#attempts.of.take() ? proposeFix(this.#check.checker, finding) : undefined;
+    return this.#attempts.of.take() ? tryFix(checker, finding, draft) : undefined;
   }
 
   #reported(

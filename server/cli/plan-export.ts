@@ -1,6 +1,7 @@
 import {
   applyChanges,
   Checker,
+  type DraftedFix,
   differenceOf,
   dnKey,
   ExportCheck,
@@ -28,7 +29,7 @@ import { byteOrderMark, type ExportFile, encodeText, FileError } from "../node/i
 import { ProposedKeys } from "./proposed-keys.ts";
 
 /** Which fixes a plan takes. */
-export type Wanted = (fix: ProposedFix, finding: Finding) => boolean;
+export type Wanted = (fix: DraftedFix, finding: Finding) => boolean;
 
 interface PlannedEntry {
   /** Where the entry's record begins. */

@@ -47,7 +47,17 @@ export { ExportDifference } from "./fix/export-difference.ts";
 export { applyChanges, editLdif, styleOf, type TextChange } from "./fix/ldif-edit.ts";
 export { firstDeviation, type ModifyFiles, readBack, writeModifyFiles } from "./fix/modify-file.ts";
 export { type Keys, type Plan, type PlannedFix, planFixes } from "./fix/plan.ts";
-export { changeFor, FixAttempts, newKeys, objections, type ProposedFix, proposeFix } from "./fix/propose.ts";
+export {
+  changeFor,
+  type DraftedFix,
+  draftFix,
+  FixAttempts,
+  newKeys,
+  objections,
+  type ProposedFix,
+  proposeFix,
+  tryFix,
+} from "./fix/propose.ts";
 export { type LdifDialect, ldifDialect } from "./ldif/dialect.ts";
 export { type LdifProblem, problem, UNTRUSTWORTHY } from "./ldif/problem.ts";
 export { LdifReader, readLdif } from "./ldif/reader.ts";

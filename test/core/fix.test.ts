@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { describe, test } from "node:test";
 import { Checker } from "../../server/core/engine/checker.ts";
+import type { Finding } from "../../server/core/engine/finding.ts";
 import { DEFAULT_SETTINGS, type Settings } from "../../server/core/engine/settings.ts";
 import { applyChanges, editLdif, styleOf } from "../../server/core/fix/ldif-edit.ts";
 import { planFixes } from "../../server/core/fix/plan.ts";
@@ -11,6 +12,8 @@ import { EditedEntry, type ValueChange } from "../../server/core/model/edited-en
 import { RULES } from "../../server/core/rules/index.ts";
 import fc from "../property.ts";
 import { entries, lineStyle, toExport, value } from "./arbitrary.ts";
+
+const base64 = (text: string) => Buffer.from(text, "utf8").toString("base64");
 
 const FREE = { isTaken: () => false, take: () => {} };
 const SETTINGS: Settings = {
@@ -180,10 +183,7 @@ describe("The plan of fixes", () => {
 
   test("tries so many fixes on one entry that it comes to an end with thousands of wrong values", () => {
     const addresses = (count: number) =>
-      Array.from(
-        { length: count },
-        (_, n) => `proxyAddresses:: ${Buffer.from(`smtp:a${n}@contoso.com `).toString("base64")}`,
-      );
+      Array.from({ length: count }, (_, n) => `proxyAddresses:: ${base64(`smtp:a${n}@contoso.com `)}`);
     const planned = (count: number) => {
       const entry = onlyEntry(
         ["dn: CN=A,DC=contoso,DC=com", "objectClass: user", ...addresses(count), "", ""].join("\n"),
@@ -193,6 +193,27 @@ describe("The plan of fixes", () => {
     assert.ok(planned(300) >= 300, "all of a large entry");
     const most = planned(6000);
     assert.ok(most > 0 && most < 100, `${most} of an absurd one`);
+  });
+
+  test("tries a fix on a group of any size, and no fix that is not wanted", () => {
+    const members = Array.from({ length: 250_000 }, (_, n) => `member: CN=${n}`);
+    const lines = ["dn: CN=A,DC=contoso,DC=com", "objectClass: group", "displayName:: IEE=", ...members, "", ""];
+    const ofGroup = planFixes(new Checker(RULES, SETTINGS), onlyEntry(lines.join("\n")), () => true, FREE);
+    assert.equal(ofGroup.fixes.length, 1);
+    const addresses = Array.from({ length: 6000 }, (_, n) => `proxyAddresses: x500:${n}`);
+    const bad = Array.from({ length: 100 }, (_, n) => `proxyAddresses:: ${base64(`smtp:a${n}@contoso.com `)}`);
+    const user = [
+      "dn: CN=A,DC=contoso,DC=com",
+      "objectClass: user",
+      ...bad,
+      ...addresses,
+      "displayName:: IEE=",
+      "",
+      "",
+    ];
+    const isName = (_: unknown, { attribute }: Finding) => attribute === "displayName";
+    const named = planFixes(new Checker(RULES, SETTINGS), onlyEntry(user.join("\n")), isName, FREE);
+    assert.equal(named.fixes.length, 1);
   });
 
   test("comes to an end, silences what it fixes, brings no new error, and has nothing to do the second time", () => {

@@ -2,7 +2,7 @@ import type { Checker, LiveKey } from "../engine/checker.ts";
 import type { Finding } from "../engine/finding.ts";
 import { EditedEntry } from "../model/edited-entry.ts";
 import type { Entry } from "../model/entry.ts";
-import { FixAttempts, type ProposedFix, proposeFix } from "./propose.ts";
+import { type DraftedFix, draftFix, FixAttempts, type ProposedFix, tryFix } from "./propose.ts";
 
 /** The keys that entries hold; what a plan takes for one entry is no longer free for the next. */
 export interface Keys {
@@ -30,7 +30,7 @@ const MOST_ROUNDS = 10;
 export function planFixes(
   plainChecker: Checker,
   entry: Entry,
-  wanted: (fix: ProposedFix, finding: Finding) => boolean,
+  wanted: (fix: DraftedFix, finding: Finding) => boolean,
   keys: Keys,
 ): Plan {
   let edited = new EditedEntry(entry);
@@ -45,10 +45,11 @@ export function planFixes(
       // An earlier fix of this round may have changed the entry; the value itself must still be there.
       if (found.value !== undefined && !edited.values(found.value.description.split(";")[0]!).includes(found.value))
         continue;
-      if (found.rule.fix === undefined || !attempts.take()) continue;
       const finding = { ...found, entry: edited };
-      const fix = proposeFix(checker, finding);
-      if (fix === undefined || !wanted(fix, finding) || fix.newKeys.some((key) => keys.isTaken(key))) continue;
+      const draft = draftFix(checker, finding);
+      if (draft === undefined || !wanted(draft, finding) || !attempts.take()) continue;
+      const fix = tryFix(checker, finding, draft);
+      if (fix === undefined || fix.newKeys.some((key) => keys.isTaken(key))) continue;
       for (const key of fix.newKeys) keys.take(key);
       edited = fix.edited;
       fixes.push({ finding, fix });

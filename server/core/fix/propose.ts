@@ -5,8 +5,7 @@ import { EditedEntry, type ValueChange } from "../model/edited-entry.ts";
 import type { Entry } from "../model/entry.ts";
 
 /** A fix that has been tried: with it the rule is silent, and no other rule finds something new that matters. */
-export interface ProposedFix extends Fix {
-  readonly change: ValueChange;
+export interface ProposedFix extends DraftedFix {
   /** The entry after it. */
   readonly edited: EditedEntry;
   /** Keys that the entry would hold after it and does not hold now: no other entry may have them. */
@@ -23,39 +22,57 @@ export function changeFor({ attribute, value }: Finding, newValue: string | unde
   };
 }
 
-/** So many values of one entry are judged for its fixes; that is a second or two, and more than any real entry needs. */
-const MOST_VALUES_JUDGED = 200_000;
-
-/**
- * The fixes that may be tried on one entry. Each judges the whole entry again, so all fixes of an entry with thousands of wrong values
- * would take hours; such an entry is better looked at by a person.
- */
-export class FixAttempts {
-  #left = MOST_VALUES_JUDGED;
-  readonly #values: number;
-
-  constructor(entry: Entry) {
-    let values = 0;
-    for (const type of entry.attributeTypes()) values += entry.values(type).length;
-    this.#values = values;
-  }
-
-  /** Takes one attempt; answers whether there was one left. */
-  take(): boolean {
-    this.#left -= this.#values;
-    return this.#left >= 0;
-  }
+/** What a fix would change, before it has been tried. */
+export interface DraftedFix extends Fix {
+  readonly change: ValueChange;
 }
 
-/** Tries the fix of a finding's rule. `undefined` where there is none or where it would do harm. */
-export function proposeFix(checker: Checker, finding: Finding): ProposedFix | undefined {
+/** The fix that a finding's rule has; `undefined` where there is none. */
+export function draftFix(checker: Checker, finding: Finding): DraftedFix | undefined {
   const fix = checker.fix(finding);
   const change = fix && changeFor(finding, fix.newValue);
   // No directory keeps an empty value.
   if (fix === undefined || change === undefined || finding.entry === undefined || fix.newValue === "") return undefined;
-  const edited = EditedEntry.of(finding.entry).with(change);
-  if (objections(checker, finding.entry, edited, finding.rule.id, change).length > 0) return undefined;
-  return { ...fix, change, edited, newKeys: newKeys(checker, finding.entry, edited) };
+  return { ...fix, change };
+}
+
+/** Tries a fix. `undefined` where it would do harm. */
+export function tryFix(checker: Checker, { rule, entry }: Finding, draft: DraftedFix): ProposedFix | undefined {
+  if (entry === undefined) return undefined;
+  const edited = EditedEntry.of(entry).with(draft.change);
+  if (objections(checker, entry, edited, rule.id, draft.change).length > 0) return undefined;
+  return { ...draft, edited, newKeys: newKeys(checker, entry, edited) };
+}
+
+/** Tries the fix of a finding's rule. `undefined` where there is none or where it would do harm. */
+export function proposeFix(checker: Checker, finding: Finding): ProposedFix | undefined {
+  const draft = draftFix(checker, finding);
+  return draft && tryFix(checker, finding, draft);
+}
+
+/** So many values are judged for the fixes of one entry. */
+const MOST_VALUES = 200_000;
+/** So many fixes are tried even on a group with a million members. */
+const LEAST_FIXES = 10;
+
+/**
+ * Counts the fixes that are tried on one entry. Each has the whole entry judged again, so all fixes of an entry with thousands of wrong
+ * values would take hours; such an entry is better looked at by a person.
+ */
+export class FixAttempts {
+  readonly #most: number;
+  #taken = 0;
+
+  constructor(entry: Entry) {
+    let values = 1;
+    for (const type of entry.attributeTypes()) values += entry.values(type).length;
+    this.#most = Math.max(LEAST_FIXES, MOST_VALUES / values);
+  }
+
+  /** Takes one attempt; answers whether there was one left. */
+  take(): boolean {
+    return this.#taken++ < this.#most;
+  }
 }
 
 /** What the rules have against an edited entry that they did not have against it before: errors and warnings only. */

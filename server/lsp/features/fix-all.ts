@@ -1,9 +1,9 @@
 import { type CodeAction, CodeActionKind, type TextEdit, type WorkspaceEdit } from "vscode-languageserver";
 import {
+  type DraftedFix,
   type Finding,
   type LdifEntry,
   type Plan,
-  type ProposedFix,
   planFixes,
   proposeFix,
   UNTRUSTWORTHY,
@@ -102,7 +102,7 @@ function safeFixes(analysis: Analysis): AllFixes {
  * Plans the fixes entry by entry. Where two entries would get the same new value nobody gets it, since only a person can say whose
  * it is, and the rest is planned again without it.
  */
-function allFixes(analysis: Analysis, wanted: (fix: ProposedFix, finding: Finding) => boolean): AllFixes {
+function allFixes(analysis: Analysis, wanted: (fix: DraftedFix, finding: Finding) => boolean): AllFixes {
   const proposers = new Map<string, LdifEntry>();
   const contested = new Set<string>();
   const planFor = (entry: LdifEntry) =>
