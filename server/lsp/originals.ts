@@ -13,6 +13,9 @@ interface Kept {
   readonly previous?: string;
 }
 
+/** So long may the editor take to save a file, also to a slow network drive. */
+const SAVE_MS = 30_000;
+
 export interface OriginalsListener {
   /** Another program has put a newer export in the file's place, and this is the original now. */
   replaced(uri: string): void;
@@ -32,7 +35,8 @@ export class Originals {
   readonly #memory = new Map<string, string>();
   /** Exports whose file is not what the editor shows: somebody has changed both. */
   readonly #undecided = new Set<string>();
-  readonly #saving = new Set<string>();
+  /** Until when, in milliseconds since 1970, a change of the file counts as the editor's own. */
+  readonly #saving = new Map<string, number>();
   /** The work on each export, one after the other. */
   readonly #queue = new Map<string, Promise<unknown>>();
 
@@ -56,13 +60,13 @@ export class Originals {
     return this.#undecided.has(uriKey(uri));
   }
 
-  /** Until `saved` a change of the file is the editor's own. */
+  /** Until `saved` a change of the file is the editor's own. A save that fails is never told, so this holds for a while only. */
   willSave(uri: string): void {
-    this.#saving.add(uriKey(uri));
+    if (isFile(uri)) this.#saving.set(uriKey(uri), Date.now() + SAVE_MS);
   }
 
   isSaving(uri: string): boolean {
-    return this.#saving.has(uriKey(uri));
+    return (this.#saving.get(uriKey(uri)) ?? 0) > Date.now();
   }
 
   async saved(uri: string): Promise<void> {

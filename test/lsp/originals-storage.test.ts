@@ -100,3 +100,16 @@ describe("On a full disk the original", () => {
     assert.equal(await disk.originals().text(uri), edited);
   });
 });
+
+test("A save that is never told to have ended is over after a while", ({ mock }) => {
+  mock.timers.enable({ apis: ["Date"] });
+  const originals = new Disk().originals();
+  const isSaving = () => [originals.isSaving("file:///export.ldf"), originals.isSaving("untitled:export.ldf")];
+  originals.willSave("file:///export.ldf");
+  originals.willSave("untitled:export.ldf");
+  assert.deepEqual(isSaving(), [true, false]);
+  mock.timers.tick(29_000);
+  assert.deepEqual(isSaving(), [true, false]);
+  mock.timers.tick(2000);
+  assert.deepEqual(isSaving(), [false, false]);
+});
