@@ -1,29 +1,15 @@
 import assert from "node:assert/strict";
 import { describe, test } from "node:test";
-import type { CodeAction } from "vscode-languageserver-protocol/node";
-import type { ValueTarget } from "../../server/lsp/protocol.ts";
 import { only, rangeOfText, type Session, START, user, withSession } from "./session.ts";
 
 const uri = "untitled:export.ldf";
 
-async function titles(session: Session, text: string, only?: string[]): Promise<string[]> {
-  const actions = await session.actions(uri, rangeOfText(session.documents.get(uri)!, text), only);
-  return actions.map(({ title }) => title);
-}
-
 /** Opens a text, takes the action with a title at a place, and answers the text afterwards. */
 async function taken(session: Session, text: string, place: string, title: string): Promise<string> {
   await session.open(uri, text);
-  const action = await offered(session, place, title);
+  const action = await session.offered(uri, place, title);
   await session.apply(action.edit!);
   return session.text(uri);
-}
-
-async function offered(session: Session, place: string, title: string): Promise<CodeAction> {
-  const actions = await session.actions(uri, rangeOfText(session.documents.get(uri)!, place));
-  const action = actions.find((one) => one.title.startsWith(title));
-  assert.ok(action, `${title} is offered, not only: ${actions.map((one) => one.title).join(" | ")}`);
-  return action;
 }
 
 const base64 = (text: string) => Buffer.from(text, "utf8").toString("base64");
@@ -89,9 +75,9 @@ describe("The fix of a rule changes the value and nothing else", () => {
         user("Ann", "proxyAddresses: smtp:ann@contoso.com") +
           user("Ben", "proxyAddresses: smtp:ben@contoso.com", "proxyAddresses: smtp:ben2@contoso.com"),
       );
-      assert.equal((await offered(session, "smtp:ann", primary)).isPreferred, true);
-      assert.equal((await offered(session, "smtp:ben@", primary)).isPreferred, undefined);
-      const { diagnostics } = await offered(session, "smtp:ann", primary);
+      assert.equal((await session.offered(uri, "smtp:ann", primary)).isPreferred, true);
+      assert.equal((await session.offered(uri, "smtp:ben@", primary)).isPreferred, undefined);
+      const { diagnostics } = await session.offered(uri, "smtp:ann", primary);
       assert.deepEqual(
         diagnostics?.map(({ code }) => code),
         ["proxyaddresses-no-primary"],
@@ -114,7 +100,7 @@ test(
         uri,
         user("Jane", "userPrincipalName: jane@contoso.local") + user("Jack", "userPrincipalName: JANE@contoso.com"),
       );
-      assert.ok(!(await titles(session, "contoso.local")).some((title) => title.startsWith("Change the domain")));
+      assert.ok(!(await session.titles(uri, "contoso.local")).some((title) => title.startsWith("Change the domain")));
     },
   ),
 );
@@ -146,7 +132,7 @@ test(
     );
     await session.close(uri);
     await session.open(uri, ann + ben);
-    assert.equal((await offered(session, "Name: a@contoso.com", remove)).title, "Remove this value: a@contoso.com");
+    assert.equal((await session.offered(uri, "Name: a@contoso.com", remove)).title, "Remove this value: a@contoso.com");
   }),
 );
 
@@ -238,7 +224,7 @@ describe("Fix all", () => {
     "of one rule shows a person what needs a look",
     withSession({ configuration }, async (session) => {
       await session.open(uri, before);
-      const { edit } = await offered(session, "contoso.local", "Fix all 'upn-domain-not-routable'");
+      const { edit } = await session.offered(uri, "contoso.local", "Fix all 'upn-domain-not-routable'");
       assert.deepEqual(edit!.changeAnnotations, {
         review: { label: "2 fixes of upn-domain-not-routable", needsConfirmation: true },
       });
@@ -281,87 +267,11 @@ describe("Fix all", () => {
   );
 });
 
-describe("A new value that is typed", () => {
-  const configuration = only("upn-domain-not-routable", "duplicate-userprincipalname", "displayname-missing");
-  const options = { typesNewValues: true, ownCommands: true };
-  const before = user("Jane", "userPrincipalName: jane@contoso.local") + user("Jack");
-
-  const check = async (session: Session, target: ValueTarget, text: string) => {
-    const answer = (await session.connection.sendRequest("syncready/checkNewValue", { target, text })) as {
-      message: string;
-    } | null;
-    return answer?.message;
-  };
-  const target = async (session: Session, text: string, place: string, title = "Type a new value...") => {
-    await session.open(uri, text);
-    const { command } = await offered(session, place, title);
-    assert.equal(command?.command, "syncready.typeNewValue");
-    return command.arguments![0] as ValueTarget;
-  };
-
-  test(
-    "is refused while a rule or another entry has something against it",
-    withSession({ configuration, options }, async (session) => {
-      const place = await target(session, before, "contoso.local");
-      assert.equal(place.current, "jane@contoso.local");
-      assert.match((await check(session, place, "jane@fabrikam.local"))!, /fabrikam\.local/);
-      assert.equal(
-        await check(session, place, "JACK@contoso.com"),
-        "CN=Jack,DC=contoso,DC=com holds this value already",
-      );
-      assert.equal(await check(session, place, ""), "An entry holds no empty value");
-      assert.equal(await check(session, place, "jane@contoso.com"), undefined);
-      await session.change(uri, [{ range: START, newText: "# a\n" }]);
-      assert.equal(await check(session, place, "jane@contoso.com"), "The export has changed meanwhile");
-      assert.equal(await session.command("syncready.setValue", place, "x@contoso.com"), false);
-    }),
-  );
-
-  test(
-    "is refused where it is the duplicate that is to be settled",
-    withSession({ configuration, options }, async (session) => {
-      const place = await target(session, user("Jane", "userPrincipalName: jack@contoso.com") + user("Jack"), "jack@");
-      assert.match((await check(session, place, "Jack@contoso.com"))!, /holds this value already/);
-      assert.equal(await check(session, place, "jane@contoso.com"), undefined);
-    }),
-  );
-
-  test(
-    "takes the place of the old one",
-    withSession({ configuration, options }, async (session) => {
-      const place = await target(session, before, "contoso.local");
-      assert.equal(await session.command("syncready.setValue", place, "jäne@contoso.com"), true);
-      assert.equal(
-        session.text(uri),
-        before.replace("userPrincipalName: jane@contoso.local", `userPrincipalName:: ${base64("jäne@contoso.com")}`),
-      );
-    }),
-  );
-
-  test(
-    "is added where there was none",
-    withSession({ configuration, options }, async (session) => {
-      const text = before.replace("displayName: Jane\n", "");
-      const place = await target(session, text, "CN=Jane", "Type a value for displayName...");
-      assert.equal(await session.command("syncready.setValue", place, "Jane Doe"), true);
-      assert.equal(session.text(uri), text.replace("local\n\n", "local\ndisplayName: Jane Doe\n\n"));
-    }),
-  );
-
-  test(
-    "is not offered to clients that cannot ask for it",
-    withSession({ configuration }, async (session) => {
-      await session.open(uri, before);
-      assert.ok(!(await titles(session, "contoso.local")).some((title) => title.startsWith("Type")));
-    }),
-  );
-});
-
 test(
   "The page of a rule is opened by the client, or outside of it",
   withSession({ configuration: only("upn-domain-not-routable") }, async (session) => {
     await session.open(uri, user("Jane", "userPrincipalName: jane@contoso.local"));
-    const { command } = await offered(session, "contoso.local", "Open the page of rule upn-domain-not-routable");
+    const { command } = await session.offered(uri, "contoso.local", "Open the page of rule upn-domain-not-routable");
     assert.deepEqual(command!.arguments, ["upn-domain-not-routable"]);
     assert.equal(await session.command(command!.command, ...command!.arguments!), true);
     assert.deepEqual(session.shown, [

@@ -178,6 +178,22 @@ export class Session {
     );
   }
 
+  /** The titles of the actions at the first occurrence of a text. */
+  async titles(uri: string, place: string): Promise<string[]> {
+    const actions = await this.actions(uri, rangeOfText(this.documents.get(uri)!, place));
+    return actions.map(({ title }) => title);
+  }
+
+  /** The action whose title begins so, at the first occurrence of a text; fails where there is none. */
+  async offered(uri: string, place: string, title: string): Promise<CodeAction> {
+    const actions = await this.actions(uri, rangeOfText(this.documents.get(uri)!, place));
+    const action = actions.find((one) => one.title.startsWith(title));
+    if (action === undefined) {
+      throw new Error(`${title} is not offered, only: ${actions.map((one) => one.title).join(" | ")}`);
+    }
+    return action;
+  }
+
   command(command: string, ...args: unknown[]): Promise<unknown> {
     return this.connection.sendRequest("workspace/executeCommand", { command, arguments: args });
   }

@@ -52,7 +52,7 @@ function writeFile(records: readonly PlannedRecord[], head: readonly string[]): 
 }
 
 /** One modify record; a `-` closes every mod-spec, the last one too, and a blank line the record: ldifde insists on both. */
-export function writeRecord({ dn, modSpecs }: PlannedRecord): string {
+function writeRecord({ dn, modSpecs }: PlannedRecord): string {
   const lines = [writeLine("dn", { text: dn }, STYLE), "changetype: modify"];
   for (const { type, attribute, values } of modSpecs) {
     lines.push(`${type}: ${attribute}`);

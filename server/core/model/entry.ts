@@ -18,8 +18,3 @@ export interface Entry {
   /** The attribute types that the entry carries, in lower case. */
   attributeTypes(): Iterable<string>;
 }
-
-/** The text of the first value, or `undefined` where there is none. */
-export function firstText(entry: Entry, type: string): string | undefined {
-  return entry.values(type)[0]?.text;
-}

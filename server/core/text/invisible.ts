@@ -21,8 +21,3 @@ export const INVISIBLE_IN_TEXT =
 export function withoutInvisible(text: string): string {
   return text.replace(INVISIBLE, "");
 }
-
-/** A character beyond ASCII that can be seen. */
-export function isVisibleNonAscii(character: string): boolean {
-  return character.codePointAt(0)! > 127 && !new RegExp(INVISIBLE, "u").test(character);
-}
