@@ -11,11 +11,13 @@ import {
   Forest,
   findingIdentity,
   type Holder,
+  type KeyName,
   type LdifDialect,
   LdifEntry,
   type LdifRecord,
   ldifDialect,
   type ProposedFix,
+  ProposedKeys,
   RULES,
   type Rule,
   rangeOf,
@@ -28,7 +30,6 @@ import { type BaselineOfFile, ExportFile, FileError, type SettingsOfFile } from 
 import type { BaselineFor } from "./baseline-option.ts";
 import { checkedBaselines } from "./checked-baselines.ts";
 import { companionPaths, identityOf } from "./companions.ts";
-import { type FixKey, ProposedKeys } from "./proposed-keys.ts";
 import {
   type AcceptedFinding,
   type CheckedExports,
@@ -121,7 +122,7 @@ class FileCheck {
   readonly #forest: Forest;
   readonly #proposed: ProposedKeys;
   readonly #check: ExportCheck;
-  #findings: { finding: ReportedFinding; newKeys: readonly FixKey[] }[] = [];
+  #findings: { finding: ReportedFinding; newKeys: readonly KeyName[] }[] = [];
   #accepted: AcceptedFinding[] = [];
   #replacesFormatFindings = false;
   #dialect: LdifDialect = "ldif";

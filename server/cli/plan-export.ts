@@ -17,6 +17,7 @@ import {
   type Plan,
   type PlannedRecord,
   type ProposedFix,
+  ProposedKeys,
   planFixes,
   type Refusal,
   RULES,
@@ -26,7 +27,6 @@ import {
   UNTRUSTWORTHY,
 } from "../core/index.ts";
 import { byteOrderMark, type ExportFile, encodeText, FileError } from "../node/index.ts";
-import { ProposedKeys } from "./proposed-keys.ts";
 
 /** Which fixes a plan takes. */
 export type Wanted = (fix: DraftedFix, finding: Finding) => boolean;

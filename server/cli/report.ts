@@ -1,5 +1,12 @@
 import { basename } from "node:path";
-import type { FindingIdentity, LdifDialect, Range, Safety, Severity } from "../core/index.ts";
+import {
+  type FindingIdentity,
+  type LdifDialect,
+  type Range,
+  type Safety,
+  type Severity,
+  withoutOptions,
+} from "../core/index.ts";
 import type { BaselineOfFile, Encoding } from "../node/index.ts";
 
 /** A finding as a report shows it. It holds nothing of the file but its own few strings. */
@@ -38,7 +45,7 @@ export function reportedIdentity({ rule, file, dn, attribute, valueHash }: Repor
   return {
     rule,
     ...(dn === undefined ? { file: basename(file) } : { dn }),
-    ...(attribute !== undefined && { attribute: attribute.split(";", 1)[0]! }),
+    ...(attribute !== undefined && { attribute: withoutOptions(attribute) }),
     ...(valueHash !== undefined && { value: valueHash }),
   };
 }

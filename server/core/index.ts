@@ -15,13 +15,11 @@ export {
   findingIdentity,
   fingerprint,
   identityKey,
-  type PlacedRow,
-  type StaleRow,
   staleRows,
 } from "./engine/baseline.ts";
 export { acceptChanges, baselineText, readBaselineFile, updatedBaseline } from "./engine/baseline-file.ts";
-export { Checker, CheckMemory, type Judgement, type LiveKey } from "./engine/checker.ts";
-export type { Holder } from "./engine/duplicates.ts";
+export { Checker, CheckMemory, type KeyName, type LiveKey } from "./engine/checker.ts";
+export { type Holder, keyId } from "./engine/duplicates.ts";
 export { ExportCheck, type ExportCounts } from "./engine/export-check.ts";
 export { type Finding, formatMessage } from "./engine/finding.ts";
 export { Forest } from "./engine/forest.ts";
@@ -40,15 +38,13 @@ export {
   mergeSettings,
   readSettingsFile,
   SETTING_NAMES,
-  type SettingsFile,
 } from "./engine/settings-file.ts";
 export { differenceOf, type PlannedRecord, type Refusal } from "./fix/difference.ts";
 export { ExportDifference } from "./fix/export-difference.ts";
 export { applyChanges, editLdif, styleOf, type TextChange } from "./fix/ldif-edit.ts";
 export { firstDeviation, type ModifyFiles, readBack, writeModifyFiles } from "./fix/modify-file.ts";
-export { type Keys, type Plan, type PlannedFix, planFixes } from "./fix/plan.ts";
+export { type Keys, type Plan, planFixes } from "./fix/plan.ts";
 export {
-  changeFor,
   type DraftedFix,
   draftFix,
   FixAttempts,
@@ -58,17 +54,19 @@ export {
   proposeFix,
   tryFix,
 } from "./fix/propose.ts";
+export { ProposedKeys } from "./fix/proposed-keys.ts";
 export { type LdifDialect, ldifDialect } from "./ldif/dialect.ts";
-export { type LdifProblem, problem, UNTRUSTWORTHY } from "./ldif/problem.ts";
+export { problem, UNTRUSTWORTHY } from "./ldif/problem.ts";
 export { LdifReader, readLdif } from "./ldif/reader.ts";
-export { LdifChange, LdifEntry, type LdifRecord, LdifRemainder } from "./ldif/record.ts";
+export { LdifChange, LdifEntry, type LdifRecord } from "./ldif/record.ts";
 export { rereadLdif } from "./ldif/reread.ts";
 export type { LineStyle, WrittenValue } from "./ldif/writer.ts";
+export { withoutOptions } from "./model/attribute-type.ts";
 export { dnKey } from "./model/dn.ts";
 export { EditedEntry, type ValueChange } from "./model/edited-entry.ts";
 export type { AttributeValue, Entry } from "./model/entry.ts";
 export type { SourceRecord } from "./model/source-record.ts";
-export { ENTRY_RULES, FORMAT_RULES, RULES } from "./rules/index.ts";
+export { ENTRY_RULES, FORMAT_RULES, RULE_IDS, RULES } from "./rules/index.ts";
 export { type Position, positionAt, type Range, rangeOf } from "./text/position.ts";
 export { replacementBetween } from "./text/replacement.ts";
 export type { Span } from "./text/span.ts";

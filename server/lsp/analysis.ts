@@ -11,17 +11,19 @@ import {
   Forest,
   findingIdentity,
   type Holder,
+  type KeyName,
+  keyId,
   LdifEntry,
   LdifReader,
   type LdifRecord,
   type LineStyle,
-  type LiveKey,
   RULES,
   replacementBetween,
   rereadLdif,
   type Settings,
   type SourceRecord,
   styleOf,
+  withoutOptions,
 } from "../core/index.ts";
 import type { Companion } from "./companions.ts";
 import { fileName } from "./context.ts";
@@ -191,7 +193,7 @@ export class Analysis {
 
   /** The value of an attribute that begins at an offset of its entry. */
   valueAt(entry: LdifEntry, attribute: string, start: number) {
-    const type = attribute.split(";", 1)[0]!;
+    const type = withoutOptions(attribute);
     return entry.values(type).find(({ span }) => span.start === start);
   }
 
@@ -217,12 +219,12 @@ export class Analysis {
   }
 
   /** Whether an entry that does not hold a key would take it from another. */
-  isTaken(key: LiveKey): boolean {
+  isTaken(key: KeyName): boolean {
     return this.#forest.isTaken(key);
   }
 
   /** The entries that hold a key and synchronize, first those of this export. */
-  holdersOf(key: Pick<LiveKey, "keySpace" | "key">): readonly Entry[] {
+  holdersOf(key: KeyName): readonly Entry[] {
     const holders = this.#indexHolders().get(keyId(key)) ?? [];
     const own = holders.filter((entry) => !this.checker.check(entry).excluded);
     return [...own, ...this.companions.flatMap(({ known }) => known.holdersOf(key).map(({ entry }) => entry))];
@@ -242,9 +244,4 @@ export class Analysis {
     }
     return this.#holders;
   }
-}
-
-/** One name for a key of any key space. */
-export function keyId({ keySpace, key }: Pick<LiveKey, "keySpace" | "key">): string {
-  return `${keySpace} ${key}`;
 }

@@ -6,18 +6,17 @@ import {
   FORMAT_RULES,
   formatMessage,
   type JsonProblem,
-  RULES,
+  RULE_IDS,
   readBaselineFile,
   type Severity,
   staleRows,
 } from "../core/index.ts";
 import type { Analysis } from "./analysis.ts";
+import type { ClientFeatures } from "./capabilities.ts";
 import { jsonDiagnostic, LineIndex } from "./convert.ts";
 import { FilesBeside, type FileText } from "./files-beside.ts";
 import type { Host } from "./host.ts";
 import { uriKey } from "./uri.ts";
-
-const RULE_IDS: ReadonlySet<string> = new Set(RULES.map(({ id }) => id));
 
 const STALE_ROW = FORMAT_RULES.get("baseline-stale-row");
 
@@ -45,8 +44,11 @@ export class BaselineSource extends FilesBeside {
   /** By the URI of the export. */
   readonly #usages = new Map<string, Usage>();
 
-  constructor(connection: Connection, host: Host) {
+  readonly #client: ClientFeatures;
+
+  constructor(connection: Connection, host: Host, client: ClientFeatures) {
     super(BASELINE_FILE, connection, host);
+    this.#client = client;
   }
 
   async of(exportUri: string): Promise<Baseline> {
@@ -97,10 +99,10 @@ export class BaselineSource extends FilesBeside {
             usages.map(({ use }) => use),
           );
     this.tell(uri, [
-      ...problems.map((problem) => jsonDiagnostic(lines, problem)),
+      ...problems.map((problem) => jsonDiagnostic(lines, problem, this.#client)),
       ...stale.map(({ row: { span }, reason }) => {
         const message = formatMessage(STALE_ROW!.message, { reason });
-        return jsonDiagnostic(lines, { span, message }, { rule: STALE_ROW!, severity: severity! });
+        return jsonDiagnostic(lines, { span, message }, this.#client, { rule: STALE_ROW!, severity: severity! });
       }),
     ]);
   }

@@ -14,6 +14,7 @@ import {
   type JsonProblem,
   type LdifEntry,
   type Rule,
+  rulePageUrl,
   type Severity,
   type Span,
   type TextChange,
@@ -21,7 +22,7 @@ import {
 } from "../core/index.ts";
 import type { Analysis, PlacedFinding } from "./analysis.ts";
 import type { ClientFeatures } from "./capabilities.ts";
-import { RULE_SCHEME, rulePageUrl } from "./protocol.ts";
+import { RULE_SCHEME } from "./protocol.ts";
 
 export const SOURCE = "syncready";
 
@@ -88,7 +89,7 @@ export function diagnosticOf(analysis: Analysis, placed: PlacedFinding, client: 
     range: analysis.lines.range(span, start),
     severity: SEVERITY[severity],
     code: rule.id,
-    codeDescription: { href: client.options.opensRulePages ? `${RULE_SCHEME}:/${rule.id}.md` : rulePageUrl(rule.id) },
+    codeDescription: rulePageOf(rule, client),
     source: SOURCE,
     message,
     ...(others.length > 0 &&
@@ -97,6 +98,11 @@ export function diagnosticOf(analysis: Analysis, placed: PlacedFinding, client: 
       }),
     data,
   };
+}
+
+/** Where a diagnostic leads to: the page inside of the client, or the one on the web. */
+function rulePageOf({ id }: Rule, { options }: ClientFeatures) {
+  return { href: options.opensRulePages ? `${RULE_SCHEME}:/${id}.md` : rulePageUrl(id) };
 }
 
 function relatedInformationOf(analysis: Analysis, { file, dn, attribute, value, span }: Holder) {
@@ -108,13 +114,14 @@ function relatedInformationOf(analysis: Analysis, { file, dn, attribute, value, 
 export function jsonDiagnostic(
   lines: LineIndex,
   { span, message }: JsonProblem,
+  client: ClientFeatures,
   found?: { readonly rule: Rule; readonly severity: Severity },
 ): Diagnostic {
   return {
     range: lines.range(span),
     severity: found === undefined ? DiagnosticSeverity.Warning : SEVERITY[found.severity],
     source: SOURCE,
-    ...(found !== undefined && { code: found.rule.id, codeDescription: { href: rulePageUrl(found.rule.id) } }),
+    ...(found !== undefined && { code: found.rule.id, codeDescription: rulePageOf(found.rule, client) }),
     message,
   };
 }

@@ -172,8 +172,3 @@ export interface WriteModifyFileOptions {
   /** Files of these names are replaced without a question. */
   readonly overwrite?: boolean;
 }
-
-/** The page of a rule on the web. */
-export function rulePageUrl(id: string): string {
-  return `https://github.com/syncready/syncready/blob/main/docs/rules/${id}.md`;
-}

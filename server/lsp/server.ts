@@ -68,7 +68,7 @@ class Server {
     this.#connection = connection;
     const client = clientFeatures(params);
     const settings = new SettingsSource(connection, host, client);
-    const baselines = new BaselineSource(connection, host);
+    const baselines = new BaselineSource(connection, host, client);
     const { storageFolder } = client.options;
     const storage = storageFolder === undefined ? undefined : host.storage(storageFolder);
     const originals = new Originals(host, storage, {

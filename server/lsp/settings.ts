@@ -1,13 +1,18 @@
 import type { Connection } from "vscode-languageserver";
-import { mergeSettings, RULES, readSettingsFile, SETTING_NAMES, SETTINGS_FILE, type Settings } from "../core/index.ts";
+import {
+  mergeSettings,
+  RULE_IDS,
+  readSettingsFile,
+  SETTING_NAMES,
+  SETTINGS_FILE,
+  type Settings,
+} from "../core/index.ts";
 import type { ClientFeatures } from "./capabilities.ts";
 import { jsonDiagnostic, LineIndex } from "./convert.ts";
 import { FilesBeside, type FileText } from "./files-beside.ts";
 import type { Host } from "./host.ts";
 import { problemsOfNamedExports } from "./named-exports.ts";
 import { uriKey } from "./uri.ts";
-
-const RULE_IDS: ReadonlySet<string> = new Set(RULES.map(({ id }) => id));
 
 /** The settings of exports: those of the editor, and over them those of the file beside the export. Tells what is wrong in it. */
 export class SettingsSource extends FilesBeside {
@@ -44,7 +49,7 @@ export class SettingsSource extends FilesBeside {
     const lines = new LineIndex(text);
     this.tell(
       uri,
-      [...problems, ...ofNames].map((problem) => jsonDiagnostic(lines, problem)),
+      [...problems, ...ofNames].map((problem) => jsonDiagnostic(lines, problem, this.#client)),
     );
     return settings;
   }

@@ -1,4 +1,4 @@
-import { BASELINE_FILE, type Baseline, BaselineUse, RULES, readBaselineFile } from "../core/index.ts";
+import { BASELINE_FILE, type Baseline, BaselineUse, RULE_IDS, readBaselineFile } from "../core/index.ts";
 import { besideExport, isMissing, problemMessages, readText } from "./json-file.ts";
 
 /** A baseline as it lies on disk, and what the exports that are checked by it make use of. */
@@ -11,8 +11,6 @@ export interface BaselineOfFile {
   /** What is wrong with the file, for a person: `path:line:column: what is wrong`, counting from 1. */
   readonly messages: readonly string[];
 }
-
-const RULE_IDS: ReadonlySet<string> = new Set(RULES.map(({ id }) => id));
 
 /** A baseline that was named. Throws a FileError where it cannot be read; where it may be missing, it has no rows then. */
 export async function readBaseline(

@@ -1,7 +1,7 @@
 import {
   type JsonProblem,
   mergeSettings,
-  RULES,
+  RULE_IDS,
   readSettingsFile,
   SETTINGS_FILE,
   type Settings,
@@ -17,8 +17,6 @@ export interface SettingsOfFile {
   /** The problems for a person: `path:line:column: what is wrong`, counting from 1. */
   readonly messages: readonly string[];
 }
-
-const RULE_IDS: ReadonlySet<string> = new Set(RULES.map(({ id }) => id));
 
 /** The settings in a file that was named. Throws a FileError where it cannot be read. */
 export async function readSettings(path: string): Promise<SettingsOfFile> {

@@ -1,4 +1,5 @@
-import { base64Of, type LineStyle, writeLine } from "../../server/core/ldif/writer.ts";
+import { type LineStyle, writeLine } from "../../server/core/ldif/writer.ts";
+import { base64Of } from "../../server/core/text/base64.ts";
 import fc from "../property.ts";
 
 /** Values as directories have them, and as they should not have them: blanks, colons, letters of all kinds, control characters. */

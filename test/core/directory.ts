@@ -1,7 +1,8 @@
 import type { PlannedRecord } from "../../server/core/fix/difference.ts";
-import { base64Of, type WrittenValue } from "../../server/core/ldif/writer.ts";
+import type { WrittenValue } from "../../server/core/ldif/writer.ts";
 import { dnKey } from "../../server/core/model/dn.ts";
 import type { Entry } from "../../server/core/model/entry.ts";
+import { base64Of } from "../../server/core/text/base64.ts";
 
 /**
  * A directory as far as modify files need one: entries, attributes, sets of values. It is as strict as OpenLDAP: to delete what

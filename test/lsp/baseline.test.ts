@@ -1,8 +1,6 @@
 import assert from "node:assert/strict";
 import { readFileSync, writeFileSync } from "node:fs";
 import { describe, test } from "node:test";
-import { rulePageUrl } from "../../server/core/index.ts";
-import { rulePageUrl as rulePageUrlOfClient } from "../../server/lsp/protocol.ts";
 import {
   file,
   only,
@@ -233,10 +231,6 @@ describe("The baseline beside the export", () => {
       }),
     ),
   );
-});
-
-test("Server and client lead to the same pages", () => {
-  assert.equal(rulePageUrlOfClient("x"), rulePageUrl("x"));
 });
 
 test("The client has both files of ours sent to the server", () => {

@@ -1,4 +1,4 @@
-import { attributeType } from "../model/attribute-type.ts";
+import { attributeType, withoutOptions } from "../model/attribute-type.ts";
 import { dnKey } from "../model/dn.ts";
 import type { SourceRecord } from "../model/source-record.ts";
 import { quoted } from "../text/characters.ts";
@@ -37,7 +37,7 @@ export function findingIdentity(finding: Finding, file: string, record?: Pick<So
   const { rule, entry, attribute, value, span } = finding;
   const about = { rule: rule.id, ...(entry === undefined ? { file } : { dn: entry.dn.text }) };
   if (attribute !== undefined) {
-    const type = attribute.split(";", 1)[0]!;
+    const type = withoutOptions(attribute);
     // As LDIF has it: a text after a colon, base64 after two.
     const content = value && (value.binary ? `:${value.base64}` : value.text);
     const hash = content === undefined ? {} : { value: fnv1a64(`${attributeType(attribute)}:${content}`) };

@@ -1,8 +1,9 @@
 import { LdifLine } from "../ldif/line.ts";
 import type { LdifEntry, LdifRecord } from "../ldif/record.ts";
-import { base64Of, fold, isSafeString, type LineStyle, writeLine } from "../ldif/writer.ts";
+import { fold, isSafeString, type LineStyle, writeLine } from "../ldif/writer.ts";
 import { attributeType } from "../model/attribute-type.ts";
 import type { ValueChange } from "../model/edited-entry.ts";
+import { base64Of } from "../text/base64.ts";
 import type { Span } from "../text/span.ts";
 
 /** A piece of the record's text and what is to stand there instead. The span counts from the record's start. */

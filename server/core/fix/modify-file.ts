@@ -1,6 +1,7 @@
 import { readLdif } from "../ldif/reader.ts";
 import { LdifChange } from "../ldif/record.ts";
-import { base64Of, type LineStyle, type WrittenValue, writeLine } from "../ldif/writer.ts";
+import { type LineStyle, type WrittenValue, writeLine } from "../ldif/writer.ts";
+import { base64Of } from "../text/base64.ts";
 import { quoted } from "../text/characters.ts";
 import { inverseOf, type PlannedModSpec, type PlannedRecord } from "./difference.ts";
 

@@ -1,5 +1,6 @@
 import type { Checker, LiveKey } from "../engine/checker.ts";
 import type { Finding } from "../engine/finding.ts";
+import { withoutOptions } from "../model/attribute-type.ts";
 import { EditedEntry } from "../model/edited-entry.ts";
 import type { Entry } from "../model/entry.ts";
 import { type DraftedFix, draftFix, FixAttempts, type ProposedFix, tryFix } from "./propose.ts";
@@ -43,7 +44,7 @@ export function planFixes(
     const before = fixes.length;
     for (const found of checker.check(edited).findings) {
       // An earlier fix of this round may have changed the entry; the value itself must still be there.
-      if (found.value !== undefined && !edited.values(found.value.description.split(";")[0]!).includes(found.value))
+      if (found.value !== undefined && !edited.values(withoutOptions(found.value.description)).includes(found.value))
         continue;
       const finding = { ...found, entry: edited };
       const draft = draftFix(checker, finding);

@@ -1,4 +1,5 @@
 import type { Checker, LiveKey } from "../engine/checker.ts";
+import { keyId } from "../engine/duplicates.ts";
 import type { Finding } from "../engine/finding.ts";
 import type { Fix } from "../engine/rule.ts";
 import { EditedEntry, type ValueChange } from "../model/edited-entry.ts";
@@ -112,11 +113,11 @@ function concerns(finding: Finding, change: ValueChange): boolean {
 export function newKeys(checker: Checker, before: Entry, edited: EditedEntry): LiveKey[] {
   const held = new Map<string, Set<string | undefined>>();
   for (const { keySpace, key, role } of checker.heldKeys(before)) {
-    const id = `${keySpace} ${key}`;
+    const id = keyId({ keySpace, key });
     held.set(id, (held.get(id) ?? new Set()).add(role));
   }
   return checker.heldKeys(edited).flatMap((live) => {
-    const roles = held.get(`${live.keySpace} ${live.key}`);
+    const roles = held.get(keyId(live));
     if (roles === undefined) return [live];
     return roles.has(live.role) ? [] : [{ ...live, held: true }];
   });

@@ -1,8 +1,8 @@
 import { attributeTypeAt } from "../model/attribute-type.ts";
-import { base64ErrorAt, decodeBase64, encodeBase64 } from "../text/base64.ts";
+import { base64ErrorAt, base64Of, decodeBase64, encodeBase64 } from "../text/base64.ts";
 import type { SourceValue } from "../text/source-value.ts";
 import type { Span } from "../text/span.ts";
-import { decodeUtf8, encodeUtf8, utf8Length } from "../text/utf8.ts";
+import { decodeUtf8, utf8Length } from "../text/utf8.ts";
 
 /** How a value is written after its attribute description: `: text`, `:: base64` or `:< url` (RFC 2849, value-spec). */
 export type ValueSpec = "text" | "base64" | "url";
@@ -93,7 +93,7 @@ export class LdifLine implements SourceValue {
   }
 
   get base64(): string {
-    if (this.valueSpec !== "base64") return encodeBase64(encodeUtf8(this.text));
+    if (this.valueSpec !== "base64") return base64Of(this.text);
     const { source } = this;
     // The bits behind the last byte may be anything where there is padding: then only what is encoded anew is the same for the same bytes.
     const isCanonical = !source.endsWith("=") && base64ErrorAt(source) < 0;

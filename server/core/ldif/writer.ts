@@ -1,5 +1,4 @@
-import { encodeBase64 } from "../text/base64.ts";
-import { encodeUtf8 } from "../text/utf8.ts";
+import { base64Of } from "../text/base64.ts";
 
 /** A value as it is written: text, or bytes that are no text, in base64. */
 export type WrittenValue = { readonly text: string } | { readonly base64: string };
@@ -21,11 +20,6 @@ export function isSafeString(text: string): boolean {
   return /^(?:[\x01-\x09\x0b\x0c\x0e-\x1f\x21-\x39\x3b\x3d-\x7f](?:[\x01-\x09\x0b\x0c\x0e-\x7f]*[\x01-\x09\x0b\x0c\x0e-\x1f\x21-\x7f])?)?$/.test(
     text,
   );
-}
-
-/** The base64 of a text's UTF-8. */
-export function base64Of(text: string): string {
-  return encodeBase64(encodeUtf8(text));
 }
 
 /** `description: value`, or `description:: base64` where the value needs it; without the line end at its end. */

@@ -56,6 +56,11 @@ function isSameName(lower: string, text: string, start: number, end: number): bo
   return true;
 }
 
+/** An attribute description without its options, in its own capitals. */
+export function withoutOptions(description: string): string {
+  return description.split(";", 1)[0]!;
+}
+
 /** The options of an attribute description, in lower case, in their order. */
 export function attributeOptions(description: string): readonly string[] {
   return description.toLowerCase().split(";").slice(1);

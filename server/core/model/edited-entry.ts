@@ -1,6 +1,5 @@
-import { encodeBase64 } from "../text/base64.ts";
+import { base64Of } from "../text/base64.ts";
 import type { Span } from "../text/span.ts";
-import { encodeUtf8 } from "../text/utf8.ts";
 import { attributeType, lowerCase } from "./attribute-type.ts";
 import type { AttributeValue, Entry } from "./entry.ts";
 import { type ObjectType, objectTypeOf } from "./object-type.ts";
@@ -29,7 +28,7 @@ class NewValue implements AttributeValue {
   }
 
   get base64(): string {
-    return encodeBase64(encodeUtf8(this.text));
+    return base64Of(this.text);
   }
 
   slice(): Span {

@@ -177,5 +177,7 @@ const FILE_RULES: readonly Rule[] = [...LDIF_RULES, exportAttributesMissing, bas
 
 export const RULES: readonly Rule[] = [...ENTRY_RULES, ...FILE_RULES];
 
+export const RULE_IDS: ReadonlySet<string> = new Set(RULES.map(({ id }) => id));
+
 /** The rules about a file rather than its entries, by id: whoever finds the problem names the rule, which has the words. */
 export const FORMAT_RULES: ReadonlyMap<string, Rule> = new Map(FILE_RULES.map((rule) => [rule.id, rule]));

@@ -1,3 +1,5 @@
+import { encodeUtf8 } from "./utf8.ts";
+
 const ALPHABET = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
 
 const SEXTET = new Int8Array(128).fill(-1);
@@ -47,4 +49,9 @@ export function encodeBase64(bytes: Uint8Array): string {
     text += third === undefined ? "=" : ALPHABET[group & 63]!;
   }
   return text;
+}
+
+/** The base64 of a text's UTF-8. */
+export function base64Of(text: string): string {
+  return encodeBase64(encodeUtf8(text));
 }

@@ -3,12 +3,12 @@ import {
   type DraftedFix,
   type Finding,
   type LdifEntry,
-  type Plan,
+  ProposedKeys,
   planFixes,
   proposeFix,
   UNTRUSTWORTHY,
 } from "../../core/index.ts";
-import { type Analysis, keyId } from "../analysis.ts";
+import type { Analysis } from "../analysis.ts";
 import { type Context, tell } from "../context.ts";
 import { reviewedEdit, valueEdits, workspaceEdit } from "../convert.ts";
 import type { ActionSite } from "./code-actions.ts";
@@ -103,22 +103,19 @@ function safeFixes(analysis: Analysis): AllFixes {
  * it is, and the rest is planned again without it.
  */
 function allFixes(analysis: Analysis, wanted: (fix: DraftedFix, finding: Finding) => boolean): AllFixes {
-  const proposers = new Map<string, LdifEntry>();
-  const contested = new Set<string>();
+  const proposed = new ProposedKeys(analysis);
   const planFor = (entry: LdifEntry) =>
-    planFixes(analysis.checker, entry, (fix, found) => wanted(fix, found) && !analysis.isAccepted(found), {
-      isTaken: (key) => analysis.isTaken(key) || contested.has(keyId(key)),
-      take: (key) => {
-        if ((proposers.get(keyId(key)) ?? entry) !== entry) contested.add(keyId(key));
-        proposers.set(keyId(key), entry);
-      },
-    });
+    planFixes(
+      analysis.checker,
+      entry,
+      (fix, found) => wanted(fix, found) && !analysis.isAccepted(found),
+      proposed.forEntry(`${entry.start}`),
+    );
   const plans = new Map(entriesWithFindings(analysis).map((entry) => [entry, planFor(entry)]));
-  const isContested = ({ fixes }: Plan) =>
-    fixes.some(({ fix }) => fix.newKeys.some((key) => contested.has(keyId(key))));
-  for (let before = -1; before < contested.size; ) {
-    before = contested.size;
-    for (const [entry, plan] of plans) if (isContested(plan)) plans.set(entry, planFor(entry));
+  const contested = () =>
+    [...plans].filter(([, { fixes }]) => fixes.some(({ fix }) => fix.newKeys.some((key) => !proposed.isFree(key))));
+  for (let again = contested(); again.length > 0; again = contested()) {
+    for (const [entry] of again) plans.set(entry, planFor(entry));
   }
   const fixes = [...plans.values()].flatMap((plan) => plan.fixes);
   return {

@@ -5,11 +5,11 @@ import {
   type MarkupContent,
   MarkupKind,
 } from "vscode-languageserver";
-import { EFFECTS, type Rule } from "../../core/index.ts";
+import { EFFECTS, type Rule, rulePageUrl } from "../../core/index.ts";
 import type { ClientFeatures } from "../capabilities.ts";
 import type { Context } from "../context.ts";
 import { touches } from "../convert.ts";
-import { COMMANDS, rulePageUrl } from "../protocol.ts";
+import { COMMANDS } from "../protocol.ts";
 
 /** What the rules are about that have found something at a place, in a few sentences; their pages say more. */
 export async function hover(

@@ -1,4 +1,5 @@
 import { ExportDifference, LdifReader, type Refusal, writeModifyFiles } from "../../core/index.ts";
+import { CHUNK } from "../analysis.ts";
 import { ask, type Context, fileName, tell } from "../context.ts";
 import type { FileToWrite } from "../host.ts";
 import { SHOW_TEXT, type WriteModifyFileOptions, type WrittenModifyFile } from "../protocol.ts";
@@ -59,7 +60,6 @@ function tellUnknown(context: Context, uri: string): void {
 }
 
 /** How much of both texts is read in turn, in UTF-16 units. */
-const CHUNK = 2 ** 16;
 
 function difference(original: string, edited: string) {
   const difference = new ExportDifference();

@@ -6,6 +6,7 @@ import {
   type LdifEntry,
   objections,
   type ValueChange,
+  withoutOptions,
 } from "../../core/index.ts";
 import type { Analysis } from "../analysis.ts";
 import { type Context, tell } from "../context.ts";
@@ -89,7 +90,7 @@ function objectionTo(
 }
 
 function isNewValue(entry: LdifEntry, edited: EditedEntry, attribute: string, value: Finding["value"]): boolean {
-  const type = attribute.split(";", 1)[0]!;
+  const type = withoutOptions(attribute);
   return edited.values(type).some((one) => one === value) && !entry.values(type).some((one) => one === value);
 }
 

@@ -1,5 +1,5 @@
 import { type CodeAction, CodeActionKind } from "vscode-languageserver";
-import { differenceOf, EditedEntry, proposeFix } from "../../core/index.ts";
+import { differenceOf, EditedEntry, proposeFix, withoutOptions } from "../../core/index.ts";
 import { valueEdit } from "../convert.ts";
 import type { ActionSite } from "./code-actions.ts";
 
@@ -7,7 +7,7 @@ import type { ActionSite } from "./code-actions.ts";
 export function removeValueAction({ context, analysis, finding, entry, diagnostic }: ActionSite): CodeAction[] {
   const { attribute, value, key } = finding;
   if (entry === undefined || attribute === undefined || value === undefined) return [];
-  const type = attribute.split(";", 1)[0]!.toLowerCase();
+  const type = withoutOptions(attribute).toLowerCase();
   const isOneOfSeveral = type === "proxyaddresses" || entry.values(type).length > 1;
   if (!isOneOfSeveral && key === undefined) return [];
   const change = { attribute, old: value };

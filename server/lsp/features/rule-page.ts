@@ -1,7 +1,7 @@
 import { type CodeAction, CodeActionKind } from "vscode-languageserver";
-import { RULES, rulePage } from "../../core/index.ts";
+import { RULES, rulePage, rulePageUrl } from "../../core/index.ts";
 import type { Context } from "../context.ts";
-import { COMMANDS, type RuleName, type RulePage, rulePageUrl } from "../protocol.ts";
+import { COMMANDS, type RuleName, type RulePage } from "../protocol.ts";
 import type { ActionSite } from "./code-actions.ts";
 
 /** Opens the page of the finding's rule, in clients that can. */
