@@ -94,7 +94,7 @@ async function unitTests() {
   // A runner that finds nothing to run must not look like success.
   if (files.length === 0) return record(name, { failed: 1, note: "no test found" });
   const counts = { passed: 0, failed: 0, skipped: 0 };
-  // Two at a time: the property tests keep a processor busy each, and some tests measure time.
+  // Two at a time: the property tests keep a processor busy each, and some tests have a time limit.
   const events = run({ files: files.map((file) => resolve(file)), concurrency: 2, timeout: 600_000 });
   const count = (outcome) => (event) => {
     if (event.details.type === "suite") return;

@@ -6,6 +6,7 @@ import { dirname, join } from "node:path";
 import { before, describe, test } from "node:test";
 import type { IGrammar } from "vscode-textmate";
 import fc from "../property.ts";
+import { turn } from "../turn.ts";
 import { loadGrammar, type TokenizedLine, tokenize } from "./tokenizer.ts";
 
 const FOLDER = "test/grammar";
@@ -115,14 +116,13 @@ describe("LDIF grammar", () => {
     }
   });
 
-  // Ours take a third of a second at most. One pattern that searches the rest of the line again for every RDN: eight seconds.
-  test("long lines take linear time", { timeout: 60_000 }, () => {
+  // Ours take five seconds together. One pattern that searches the rest of the line again for every RDN: eight seconds for each line.
+  test("long lines take linear time", { timeout: 40_000 }, async () => {
     const heads = ["dn: ", "description: ", "jpegPhoto:: ", "proxyAddresses: ", "control: 1.2 ", "changetype: ", ""];
     for (const head of heads) {
       for (const unit of ["a=b,", "\\,", ",", '"', " ", "A", ";a", "="]) {
-        const started = performance.now();
         tokenize(grammar, [`${head}${unit.repeat(200_000 / unit.length)}`]);
-        assert.ok(performance.now() - started < 4000, `${head}${unit.repeat(3)}...`);
+        await turn();
       }
     }
   });
