@@ -9,7 +9,7 @@ import { join, resolve } from "node:path";
 import { parseArgs } from "node:util";
 import { measureEditing } from "./editing.mjs";
 import { bytesOf } from "./ldif-writer.mjs";
-import { writePage } from "./page.mjs";
+import { pageWith, roundsOf } from "./page.mjs";
 import { findPeers, installPeers } from "./peers.mjs";
 import { cli, folder, root } from "./places.mjs";
 import { verdictOf, withBefore } from "./rows.mjs";
@@ -18,6 +18,7 @@ import { measureStream } from "./stream.mjs";
 import { formatted, textTable } from "./table.mjs";
 import { measureThroughput } from "./throughput.mjs";
 
+const page = join(root, "docs/performance.md");
 const SECTIONS = ["throughput", "editing", "start", "size"];
 
 const { values: options } = parseArgs({
@@ -112,7 +113,10 @@ function conditions() {
 function summaryOf(rows) {
   const verdicts = rows.map(verdictOf).filter((verdict) => verdict !== undefined);
   const count = (name) => verdicts.filter((verdict) => verdict === name).length;
-  return `Of ${verdicts.length} goals ${count("beyond") + count("reached")} are reached, ${count("beyond")} of them surpassed; ${count("missed")} are missed.`;
+  if (verdicts.length === 0) return [];
+  return [
+    `Of ${verdicts.length} goals ${count("beyond") + count("reached")} are reached, ${count("beyond")} of them surpassed; ${count("missed")} are missed.`,
+  ];
 }
 
 if (options["install-peers"]) installPeers();
@@ -125,10 +129,10 @@ else {
   const result = { conditions: conditions(), rows, notes };
   writeFileSync(join(root, "out/bench.json"), `${JSON.stringify(result, null, 2)}\n`);
   const { date, machine, system, rounds } = result.conditions;
-  console.log(`${date}, ${machine}, ${system}; medians of ${rounds} rounds. 1 MB is 1,000,000 bytes.\n`);
+  console.log(`${date}, ${machine}, ${system}. ${roundsOf(rounds)}; 1 MB is 1,000,000 bytes.\n`);
   console.log(textTable(old ? withBefore(rows, old) : rows));
-  console.log(`\n${[summaryOf(rows), ...notes].join("\n")}`);
-  if (options.write) writePage(result);
+  console.log(`\n${[...summaryOf(rows), ...notes].join("\n")}`);
+  if (options.write) writeFileSync(page, pageWith(readFileSync(page, "utf8"), result));
   // What is fast and wrong must not look like success.
   process.exitCode = isRight ? 0 : 1;
 }

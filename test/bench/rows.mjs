@@ -40,7 +40,7 @@ export function verdictOf(row) {
 /** Adds to each row the samples of an older run's row with the same id. Throws where the old run is none. */
 export function withBefore(rows, old) {
   if (!Array.isArray(old?.rows))
-    throw new Error("the older results are not those of this benchmark: there are no rows in them");
+    throw new Error("the older results have no rows: another version of the benchmark has written them");
   const before = new Map(old.rows.map(({ id, samples }) => [id, samples]));
   return rows.map((row) => ({ ...row, before: before.get(row.id) }));
 }

@@ -92,12 +92,18 @@ export class Session {
 
   #diagnosticsAfter(method, params, isExpected) {
     return new Promise((resolve, reject) => {
-      const timer = setTimeout(() => reject(new Error(`${method}: no diagnostics as expected`)), PATIENCE_MS);
-      this.#awaited = (diagnostics) => {
-        if (!isExpected(diagnostics)) return;
+      const settle = (action) => {
         clearTimeout(timer);
+        this.#child.off("exit", ended);
         this.#awaited = undefined;
-        resolve(diagnostics);
+        action();
+      };
+      const fail = (reason) => settle(() => reject(new Error(`${method}: ${reason}`)));
+      const ended = (code, signal) => fail(`the server ended with ${signal ?? code}`);
+      const timer = setTimeout(() => fail("no diagnostics as expected"), PATIENCE_MS);
+      this.#child.once("exit", ended);
+      this.#awaited = (diagnostics) => {
+        if (isExpected(diagnostics)) settle(() => resolve(diagnostics));
       };
       this.#connection.sendNotification(method, params).catch(reject);
     });

@@ -41,9 +41,10 @@ function spread({ samples, unit }) {
 
 const times = (ratio) => (ratio === undefined ? "" : `${digits(ratio)} x`);
 
+/** What is to be reached and what lies beyond, without needless zeros. */
 function goal({ goal, unit }) {
   if (goal === undefined) return "";
-  const show = (figure) => (figure === undefined ? "" : goal.isRatio ? times(figure) : formatted(figure, unit));
+  const show = (figure) => (goal.isRatio ? times(figure) : formatted(figure, unit)).replace(/\.?0+(?= )/, "");
   return [goal.reach, goal.beyond]
     .filter((figure) => figure !== undefined)
     .map(show)
