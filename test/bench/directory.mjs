@@ -80,12 +80,6 @@ export class Random {
     for (let at = length & ~3; at < length; at++) bytes[at] = this.bits();
     return bytes;
   }
-
-  hex(digits) {
-    let hex = "";
-    while (hex.length < digits) hex += this.bits().toString(16).padStart(8, "0");
-    return hex.slice(0, digits);
-  }
 }
 
 const WHO = 1;
@@ -145,6 +139,13 @@ function links(most, one) {
   return found;
 }
 
+/** 16 bytes that no other entry has: random numbers of 32 bits alone would come twice among some ten thousand of them. */
+function guid(index, random) {
+  const bytes = random.bytes(16);
+  bytes.writeUInt32LE(Math.imul(index, 0x9e3779b1) >>> 0, 0);
+  return bytes;
+}
+
 const twoDigits = (number) => (number < 10 ? `0${number}` : `${number}`);
 
 /** Generalized time. */
@@ -197,7 +198,7 @@ export function attributesOf(identity, seed) {
     if (kind === "user") addAddresses(identity, random, add);
   }
   add("name", cn);
-  add("objectGUID", random.bytes(16));
+  add("objectGUID", guid(index, random));
   if (kind === "user") addAccount(identity, random, add);
   if (kind === "contact") add("targetAddress", `SMTP:${mail}`);
   else {
@@ -213,7 +214,7 @@ export function attributesOf(identity, seed) {
   if (hasMailbox !== false) {
     add("mail", mail);
     add("mailNickname", alias);
-    add("legacyExchangeDN", `${RECIPIENTS}${random.hex(32)}`);
+    add("legacyExchangeDN", `${RECIPIENTS}${guid(index, random).toString("hex")}`);
     add("showInAddressBook", ADDRESS_LIST);
     add("msExchVersion", "88218628259840");
     if (kind === "user") addMailbox(identity, seed, random, add);
@@ -271,7 +272,7 @@ function addMailbox({ index, department }, seed, random, add) {
   if (manager !== undefined) add("manager", manager);
   add("msExchRecipientTypeDetails", "1");
   add("msExchHomeServerName", `${SERVERS}${1 + random.below(12)}`);
-  add("msExchMailboxGuid", random.bytes(16));
+  add("msExchMailboxGuid", guid(index, random));
   add("msExchWhenMailboxCreated", time(random));
   if (random.next() < 0.3) add("extensionAttribute1", `${department} ${random.below(100_000)}`);
 }

@@ -44,7 +44,8 @@ const times = (ratio) => (ratio === undefined ? "" : `${digits(ratio)} x`);
 /** What is to be reached and what lies beyond, without needless zeros. */
 function goal({ goal, unit }) {
   if (goal === undefined) return "";
-  const show = (figure) => (goal.isRatio ? times(figure) : formatted(figure, unit)).replace(/\.?0+(?= )/, "");
+  const show = (figure) =>
+    (goal.isRatio ? times(figure) : formatted(figure, unit)).replace(/\.0+(?= )|(\.\d*?)0+(?= )/, "$1");
   return [goal.reach, goal.beyond]
     .filter((figure) => figure !== undefined)
     .map(show)
