@@ -67,29 +67,21 @@ function build() {
   if (built.status !== 0) throw new Error("the build failed");
 }
 
-/** CPU seconds an entry of the largest file that was checked; the pipe is held against it. */
-function largestFile(rows) {
-  const speed = rows.filter(({ id }) => /^throughput\/.*\/speed$/.test(id)).at(-1);
-  if (speed === undefined) return undefined;
-  const size = speed.id.split("/")[1];
-  const { bytes, entries } = JSON.parse(readFileSync(join(folder, `${size}.json`), "utf8"));
-  return { name: `the ${size} file`, samples: speed.samples.map((bytesPerSecond) => bytes / bytesPerSecond / entries) };
-}
-
 async function measure(wanted, peers) {
   const rounds = countOf("rounds");
   const measured = { rows: [], notes: [...peers.missing], isRight: true };
-  const take = ({ rows, notes = [], isRight = true }) => {
+  const take = ({ rows, notes = [], isRight = true, largest }) => {
     measured.rows.push(...rows);
     measured.notes.push(...notes);
     measured.isRight &&= isRight;
+    return largest;
   };
   const against = options.against && resolve(options.against);
   const { readers, jsonServer } = peers;
-  if (wanted.includes("throughput"))
-    take(await measureThroughput({ sizes: sizesOf("sizes"), rounds, cli, against, readers, say }));
-  if (options.stream !== undefined)
-    take(await measureStream({ entries: countOf("stream"), cli, fileRun: largestFile(measured.rows), say }));
+  const fileRun = wanted.includes("throughput")
+    ? take(await measureThroughput({ sizes: sizesOf("sizes"), rounds, cli, against, readers, say }))
+    : undefined;
+  if (options.stream !== undefined) take(await measureStream({ entries: countOf("stream"), cli, fileRun, say }));
   if (wanted.includes("editing")) take(await measureEditing({ sizes: sizesOf("edit-sizes"), rounds, jsonServer, say }));
   if (wanted.includes("start")) take(await measureStart({ rounds, jsonServer, say }));
   if (wanted.includes("size")) take(await measureSize({ say }));

@@ -8,6 +8,7 @@ import { server } from "./places.mjs";
 import { rowOf } from "./rows.mjs";
 import { Session } from "./session.mjs";
 import { percentile } from "./statistics.mjs";
+import { compareDiagnostics, isExact, sentences } from "./truth.mjs";
 
 const GOALS = {
   "10M": {
@@ -75,17 +76,18 @@ async function typeAt(session, uri, places, { character, isThere, seconds }) {
 /** From the document's way over the wire to its first diagnostics. */
 async function openMeasured(session, uri, languageId, text) {
   const [cpu, begin] = [session.cpu, performance.now()];
-  const diagnostics = await session.open(uri, languageId, text);
+  await session.open(uri, languageId, text);
   const opened = {
     openWall: (performance.now() - begin) / 1000,
     openCpu: cpu === undefined ? undefined : session.cpu - cpu,
   };
   await pause(REST_MS);
-  return { diagnostics, opened };
+  return opened;
 }
 
 /** Pastes entries that stand nowhere else between two entries in the middle, and deletes them again. */
-async function pasteAndDelete(session, lines, pasted, count) {
+async function pasteAndDelete(session, lines, pasted) {
+  const count = session.diagnostics.length;
   const start = { line: lines.indexOf("", Math.floor(lines.length / 2)) + 1, character: 0 };
   const end = { line: start.line + pasted.split("\n").length - 1, character: 0 };
   const paste = await session.edit(LDIF_URI, { start, end: start }, pasted, (found) => found.length > count);
@@ -98,13 +100,14 @@ async function pasteAndDelete(session, lines, pasted, count) {
 async function editExport({ text, lines, pasted }) {
   const session = await Session.start(server);
   try {
-    const { diagnostics, opened } = await openMeasured(session, LDIF_URI, "ldif", text);
+    const opened = await openMeasured(session, LDIF_URI, "ldif", text);
     const places = placesOf(lines, /^userPrincipalName: (?=[a-z.]+\d+@contoso\.com$)/);
     const isThere = (found, { line }) =>
       found.some(({ code, range }) => code === "upn-invalid-characters" && range.start.line === line);
     const typed = await typeAt(session, LDIF_URI, places, { character: "&", isThere, seconds: TYPING_SECONDS.ours });
-    const moved = pasted && (await pasteAndDelete(session, lines, pasted, diagnostics.length));
-    return { ...opened, ...typed, ...moved, peak: session.peak };
+    const moved = pasted && (await pasteAndDelete(session, lines, pasted));
+    // Every edit has been taken back, so what must be found is what must be found in the file.
+    return { ...opened, ...typed, ...moved, peak: session.peak, diagnostics: session.diagnostics };
   } finally {
     await session.stop();
   }
@@ -114,7 +117,7 @@ async function editExport({ text, lines, pasted }) {
 async function editJson(program, { text, lines }) {
   const session = await Session.start(program);
   try {
-    const { opened } = await openMeasured(session, JSON_URI, "json", text);
+    const opened = await openMeasured(session, JSON_URI, "json", text);
     const places = placesOf(lines, /^ "mail/);
     const isThere = (found) => found.length > 0;
     const typing = { character: '"', isThere, seconds: TYPING_SECONDS.peers };
@@ -153,8 +156,9 @@ function rowsOf(size, ours, peers) {
 export async function measureEditing({ sizes, rounds, jsonServer, say }) {
   const rows = [];
   const notes = [];
+  let isRight = true;
   for (const size of sizes) {
-    const { file, entries } = exportOf(size);
+    const { file, truth, entries } = exportOf(size);
     const isLarge = bytesOf(size) > LARGE_BYTES;
     const text = readFileSync(file, "latin1");
     const pasted = isLarge ? textOfEntries(entries, entries + PASTED_ENTRIES) : undefined;
@@ -170,6 +174,9 @@ export async function measureEditing({ sizes, rounds, jsonServer, say }) {
       peers.push(await editJson(jsonServer, json));
     }
     rows.push(...rowsOf(size, ours, peers));
+    const compared = await compareDiagnostics(ours.at(-1).diagnostics, truth);
+    notes.push(...sentences(`${spoken(size)} in the editor, after all edits`, compared));
+    isRight &&= isExact(compared);
     const least = Math.min(...ours.map(({ edits }) => edits));
     if (least < EDITS)
       notes.push(`${spoken(size)} in the editor: only ${least} of ${EDITS} edits in ${TYPING_SECONDS.ours} seconds.`);
@@ -178,5 +185,5 @@ export async function measureEditing({ sizes, rounds, jsonServer, say }) {
     notes.push(
       `${JSON_SERVER} waits 500 ms after an edit before it checks; it edits a JSON document of the same size.`,
     );
-  return { rows, notes };
+  return { rows, notes, isRight };
 }

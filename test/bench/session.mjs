@@ -28,6 +28,9 @@ export class Session {
   /** What waits for diagnostics: answers whether those that have come are the ones. */
   #awaited;
 
+  /** The diagnostics of the document that came last. */
+  diagnostics = [];
+
   /** Seconds from the start of the process until `initialize` was answered. */
   startTook;
 
@@ -63,7 +66,7 @@ export class Session {
     return peakOf(this.#child.pid);
   }
 
-  /** Opens a document and waits for its first diagnostics, which it answers. */
+  /** Opens a document and waits for its first diagnostics. */
   open(uri, languageId, text) {
     this.#version = 1;
     const textDocument = { uri, languageId, version: 1, text };
@@ -103,7 +106,7 @@ export class Session {
       const timer = setTimeout(() => fail("no diagnostics as expected"), PATIENCE_MS);
       this.#child.once("exit", ended);
       this.#awaited = (diagnostics) => {
-        if (isExpected(diagnostics)) settle(() => resolve(diagnostics));
+        if (isExpected(diagnostics)) settle(resolve);
       };
       this.#connection.sendNotification(method, params).catch(reject);
     });
@@ -111,6 +114,8 @@ export class Session {
 
   /** A server need not say to which version its diagnostics belong. */
   #published({ version = this.#version, diagnostics }) {
-    if (version === this.#version) this.#awaited?.(diagnostics);
+    if (version !== this.#version) return;
+    this.diagnostics = diagnostics;
+    this.#awaited?.(diagnostics);
   }
 }

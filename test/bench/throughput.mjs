@@ -6,7 +6,7 @@ import { bytesOf } from "./ldif-writer.mjs";
 import { folder } from "./places.mjs";
 import { run, telling } from "./process.mjs";
 import { rowOf } from "./rows.mjs";
-import { compare, sentences } from "./truth.mjs";
+import { compare, isExact, sentences } from "./truth.mjs";
 
 /** Goals by the size for which they are set. */
 const GOALS = {
@@ -33,71 +33,64 @@ function contestants(sample, { cli, against, readers, hasWorkers }) {
   });
   const list = [{ name: "Syncready", isOurs: true, ...check(cli, "report.jsonl") }];
   if (against !== undefined) list.push({ name: "the other build", ...check(against, "report-other.jsonl") });
-  if (hasWorkers && sample.bytes >= WORKERS_BYTES) {
-    for (const [count, name] of [
-      [1, "one worker"],
-      [2, "two workers"],
-    ])
-      list.push({
-        name,
-        isOurs: true,
-        isWorkers: true,
-        ...check(cli, `report-${count}.jsonl`, ["--workers", `${count}`]),
-      });
+  for (const workers of hasWorkers && sample.bytes >= WORKERS_BYTES ? [1, 2] : []) {
+    const name = workers === 1 ? "one worker" : "two workers";
+    list.push({ name, isOurs: true, workers, ...check(cli, `report-${workers}.jsonl`, ["--workers", `${workers}`]) });
   }
-  for (const { name, command, mostBytes = Number.POSITIVE_INFINITY } of readers) {
-    if (sample.bytes <= mostBytes) list.push({ name, run: () => run(...command(sample.file, sample.entries)) });
+  for (const { name, isBar, command, mostBytes = Number.POSITIVE_INFINITY } of readers) {
+    if (sample.bytes <= mostBytes) list.push({ name, isBar, run: () => run(...command(sample.file, sample.entries)) });
   }
   return list;
 }
 
-function rowsOf(sample, list) {
-  const work = `${spoken(sample.size)} LDIF, all rules, report`;
-  const goals = GOALS[sample.size] ?? {};
+const samplesOf = ({ runs }, key) => runs.map((one) => one[key]);
+const asPeer = (contestant, key) => contestant && { name: contestant.name, samples: samplesOf(contestant, key) };
+
+/** Our CPU stands beside that of every peer; clock and memory beside those of the first, which is the nearest. */
+function rowsOf({ size, bytes }, list) {
+  const work = `${spoken(size)} LDIF, all rules, report`;
+  const goals = GOALS[size] ?? {};
   const [own, ...others] = list;
-  const samples = (contestant, key) => contestant.runs.map((one) => one[key]);
-  const rowFor = (figure, key, peer, more) => {
-    const row = { id: `throughput/${sample.size}/${key}`, work, figure, unit: key === "peak" ? "B" : "s", ...more };
-    const theirs = peer && { name: peer.name, samples: samples(peer, key) };
-    return rowOf({ ...row, ...(peer && { id: `${row.id}/${peer.name}`, peer: theirs }), samples: samples(own, key) });
-  };
-  const peers = others.filter(({ isWorkers }) => !isWorkers);
-  const goalAgainst = (peer) => (peer.name.startsWith("ldapmodify") ? { goal: goals.cpuRatio } : {});
-  const [one, two] = others.filter(({ isWorkers }) => isWorkers);
+  const peers = others.filter(({ workers }) => workers === undefined);
+  const [one, two] = others.filter(({ workers }) => workers !== undefined);
+  const row = (id, figure, unit, samples, more) =>
+    rowOf({ id: `throughput/${size}/${id}`, work, figure, unit, samples, ...more });
+  const cpu = samplesOf(own, "cpu");
   return [
-    ...(peers.length === 0 || goals.cpu ? rowFor("CPU", "cpu", undefined, { goal: goals.cpu }) : []),
-    ...peers.flatMap((peer) => rowFor("CPU", "cpu", peer, goalAgainst(peer))),
-    ...rowOf({
-      id: `throughput/${sample.size}/speed`,
-      work,
-      figure: "bytes a second of CPU",
-      unit: "B/s",
-      more: true,
-      samples: samples(own, "cpu").map((cpu) => sample.bytes / cpu),
+    ...row("cpu", "CPU", "s", cpu, { goal: goals.cpu }),
+    ...peers.flatMap((peer) => {
+      const goal = peer.isBar ? goals.cpuRatio : undefined;
+      return row(`cpu/${peer.name}`, "CPU", "s", cpu, { peer: asPeer(peer, "cpu"), goal });
     }),
-    ...rowFor("wall clock", "wall", peers[0]),
+    ...row(
+      "speed",
+      "bytes a second of CPU",
+      "B/s",
+      cpu.map((seconds) => bytes / seconds),
+      { more: true },
+    ),
+    ...row("wall", "wall clock", "s", samplesOf(own, "wall"), { peer: asPeer(peers[0], "wall") }),
     ...(two === undefined
       ? []
-      : rowOf({
-          id: `throughput/${sample.size}/workers`,
-          work,
-          figure: "wall clock, two workers",
-          unit: "s",
-          samples: samples(two, "wall"),
-          peer: { name: one.name, samples: samples(one, "wall") },
+      : row("workers", "wall clock, two workers", "s", samplesOf(two, "wall"), {
+          peer: asPeer(one, "wall"),
           goal: goals.workers,
         })),
-    ...rowFor("peak memory", "peak", peers[0], { goal: goals.peak }),
+    ...row("peak", "peak memory", "B", samplesOf(own, "peak"), { peer: asPeer(peers[0], "peak"), goal: goals.peak }),
   ];
 }
 
-/** Rows for each size, and whether everything that was planted was found and nothing invented. */
+/**
+ * Rows for each size, whether everything that was planted was found and nothing invented, and the CPU seconds an entry of the largest file
+ * as a peer of what is not a file.
+ */
 export async function measureThroughput({ sizes, rounds, cli, against, readers, say }) {
   const help = spawnSync(process.execPath, [cli, "check", "--help"], { encoding: "utf8" }).stdout;
   const hasWorkers = help.includes("--workers");
   const notes = hasWorkers ? [] : ["Workers are not measured: check has no option --workers."];
   const rows = [];
   let isRight = true;
+  let largest;
   for (const size of sizes.toSorted((one, other) => bytesOf(one) - bytesOf(other))) {
     say(`${size}: the export`);
     const sample = exportOf(size);
@@ -109,10 +102,12 @@ export async function measureThroughput({ sizes, rounds, cli, against, readers, 
         if (round > 0 || !contestant.isOurs) continue;
         const compared = await compare(contestant.report, sample.truth);
         for (const line of sentences(`${spoken(size)}, ${contestant.name}`, compared)) notes.push(line);
-        isRight &&= compared.missing.length === 0 && compared.invented.length === 0;
+        isRight &&= isExact(compared);
       }
     }
     rows.push(...rowsOf(sample, list));
+    const entry = samplesOf(list[0], "cpu").map((cpu) => cpu / sample.entries);
+    largest = { name: `file of ${spoken(size)}`, samples: entry };
   }
-  return { rows, notes, isRight };
+  return { rows, notes, isRight, largest };
 }

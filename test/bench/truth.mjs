@@ -13,6 +13,11 @@ async function keysIn(file, isWanted) {
   return keys;
 }
 
+const planted = (keys) => ({
+  expected: keys.size,
+  duplicates: [...keys].filter((key) => key.startsWith("duplicate-")).length,
+});
+
 /**
  * Compares a report (JSON lines) with the generator's list. Answers how many findings were expected, how many of them are duplicates, and the
  * findings that are missing and those that are invented, as `rule DN attribute`. What is said of the file as a whole does not count.
@@ -21,12 +26,32 @@ export async function compare(report, truth) {
   const expected = await keysIn(truth, () => true);
   const told = await keysIn(report, ({ type, dn }) => type === "finding" && dn !== undefined);
   return {
-    expected: expected.size,
-    duplicates: [...expected].filter((key) => key.startsWith("duplicate-")).length,
+    ...planted(expected),
     missing: [...expected].filter((key) => !told.has(key)),
     invented: [...told].filter((key) => !expected.has(key)),
   };
 }
+
+/** What is said of an export as a whole. */
+const OF_THE_EXPORT = "export-attributes-missing";
+
+/**
+ * The same for diagnostics, which do not say to which object they belong: only how many of each rule there are is compared. What is missing
+ * or invented is told by its rule.
+ */
+export async function compareDiagnostics(diagnostics, truth) {
+  const keys = await keysIn(truth, () => true);
+  const more = new Map();
+  const count = (rule, step) => more.set(rule, (more.get(rule) ?? 0) + step);
+  for (const key of keys) count(key.slice(0, key.indexOf(" ")), -1);
+  for (const { code } of diagnostics) if (code !== OF_THE_EXPORT) count(code, 1);
+  const repeated = (sign) =>
+    [...more].flatMap(([rule, times]) => Array.from({ length: Math.max(0, sign * times) }, () => rule));
+  return { ...planted(keys), missing: repeated(-1), invented: repeated(1) };
+}
+
+/** Whether everything was found and nothing invented. */
+export const isExact = ({ missing, invented }) => missing.length === 0 && invented.length === 0;
 
 /** One sentence for people, and up to five of the findings that are wrong. */
 export function sentences(name, { expected, duplicates, missing, invented }) {

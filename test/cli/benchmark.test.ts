@@ -7,7 +7,7 @@ import { pageWith } from "../bench/page.mjs";
 import { ratioOf, rowOf, verdictOf, withBefore } from "../bench/rows.mjs";
 import { median, percentile } from "../bench/statistics.mjs";
 import { formatted, markdownTable, textTable } from "../bench/table.mjs";
-import { compare } from "../bench/truth.mjs";
+import { compare, compareDiagnostics } from "../bench/truth.mjs";
 import { folderWith, shell } from "./program.ts";
 
 const GENERATOR = resolve("test/bench/generate-export.mjs");
@@ -68,6 +68,13 @@ describe("Generated exports", () => {
     assert.deepEqual([expected, duplicates], [1, 1]);
     assert.deepEqual(missing, ["duplicate-mail CN=A mail"]);
     assert.deepEqual(invented, ["displayname-blank CN=B displayName"]);
+    const ofDiagnostics = await compareDiagnostics([{ code: other.rule }, { code: other.rule }], truth);
+    assert.deepEqual(ofDiagnostics, {
+      expected: 1,
+      duplicates: 1,
+      missing: [planted.rule],
+      invented: [other.rule, other.rule],
+    });
   });
 });
 
