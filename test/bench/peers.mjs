@@ -27,7 +27,8 @@ const python = () => ["python3", "/usr/bin/python3"].find((command) => succeeds(
 
 /**
  * Readers of LDIF. `command` answers program and arguments for a file with so many entries; `mostBytes` keeps away what would take
- * minutes. `isBar` is the fastest that reads entries, to which our goal is a ratio. npm's `ldif` is not among them: it cannot read a value that begins on the next line, as ldifde writes it.
+ * minutes, and `leastBytes` what is over before the system has counted anything. `isBar` is the fastest that reads entries: our goal
+ * is a ratio to it. npm's `ldif` is not among them, since it cannot read a value that begins on the next line, as ldifde writes it.
  */
 const READERS = [
   {
@@ -49,6 +50,7 @@ const READERS = [
     isThere: () => runs("wc", "--version"),
     brings: "apt-get install coreutils",
     command: (file) => ["wc", ["-l", file]],
+    leastBytes: 1e8,
   },
 ];
 

@@ -22,9 +22,10 @@ export function rowOf({ samples, peer, ...row }) {
   return [{ ...row, samples: ours, ...(theirs.length > 0 && { peer: { name: peer.name, samples: theirs } }) }];
 }
 
-/** Our figure in relation to the peer's; `undefined` where there is no peer. */
+/** Our figure in relation to the peer's; `undefined` where there is no peer, or nothing of it could be counted. */
 export function ratioOf({ samples, peer }) {
-  return peer === undefined ? undefined : median(samples) / median(peer.samples);
+  const theirs = peer === undefined ? 0 : median(peer.samples);
+  return theirs === 0 ? undefined : median(samples) / theirs;
 }
 
 /** "beyond", "reached" or "missed"; `undefined` where there is no goal, or nothing to hold against it. */

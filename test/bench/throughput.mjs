@@ -37,8 +37,9 @@ function contestants(sample, { cli, against, readers, hasWorkers }) {
     const name = workers === 1 ? "one worker" : "two workers";
     list.push({ name, isOurs: true, workers, ...check(cli, `report-${workers}.jsonl`, ["--workers", `${workers}`]) });
   }
-  for (const { name, isBar, command, mostBytes = Number.POSITIVE_INFINITY } of readers) {
-    if (sample.bytes <= mostBytes) list.push({ name, isBar, run: () => run(...command(sample.file, sample.entries)) });
+  for (const { name, isBar, command, leastBytes = 0, mostBytes = Number.POSITIVE_INFINITY } of readers) {
+    if (sample.bytes < leastBytes || sample.bytes > mostBytes) continue;
+    list.push({ name, isBar, run: () => run(...command(sample.file, sample.entries)) });
   }
   return list;
 }

@@ -119,6 +119,11 @@ describe("The table of the benchmark", () => {
     assert.equal(verdictOf(peak), "missed");
     assert.equal(verdictOf({ ...peak, goal: undefined }), undefined);
     assert.equal(verdictOf({ ...cpu, peer: undefined }), undefined, "a ratio to nothing");
+    assert.equal(
+      ratioOf({ ...cpu, peer: { name: "wc -l", samples: [0] } }),
+      undefined,
+      "a ratio to less than is counted",
+    );
   });
 
   test("what could not be measured is no row, and a peer that could not is no peer", () => {
