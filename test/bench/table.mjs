@@ -76,18 +76,18 @@ const COMPARISON = [
   ["Change", "start", change],
 ];
 
+/** What says the same in all rows of one figure, each of which has another peer. */
+const OF_THE_FIGURE = new Set(["Figure", "Syncready", "lowest - highest", "Before", "Change"]);
+
 /** The cells of all rows, the titles first. What a row shares with the one above is left out. */
 function cellsOf(rows) {
   const columns = rows.some(({ before }) => before !== undefined) ? [...COLUMNS, ...COMPARISON] : COLUMNS;
-  let above;
-  const lines = rows.map((row) => {
-    const line = columns.map(([, , text]) => text(row));
-    if (above?.work === row.work) {
-      line[0] = "";
-      if (above.figure === row.figure && `${above.samples}` === `${row.samples}`) line[1] = line[2] = line[3] = "";
-    }
-    above = row;
-    return line;
+  const lines = rows.map((row, index) => {
+    const above = rows[index - 1];
+    const isSameWork = above?.work === row.work;
+    const isSameFigure = isSameWork && above.figure === row.figure && `${above.samples}` === `${row.samples}`;
+    const isShared = (title) => (title === "Work" && isSameWork) || (isSameFigure && OF_THE_FIGURE.has(title));
+    return columns.map(([title, , text]) => (isShared(title) ? "" : text(row)));
   });
   return { columns, lines: [columns.map(([title]) => title), ...lines] };
 }

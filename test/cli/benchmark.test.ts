@@ -140,6 +140,11 @@ describe("The table of the benchmark", () => {
     assert.deepEqual(others, []);
   });
 
+  test("a second peer of a figure adds only what is its own", () => {
+    const other = { ...cpu, peer: { name: "cat", samples: [1] }, goal: undefined };
+    assert.match(textTable([cpu, other]).split("\n").at(-1)!, /^ +cat +1\.00 s +2\.00 x$/);
+  });
+
   test("beside an older run", () => {
     const compared = withBefore([cpu, peak], { rows: [{ ...cpu, samples: [4] }] });
     const [titles, , first, second] = textTable(compared).split("\n");
