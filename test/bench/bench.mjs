@@ -115,6 +115,8 @@ if (options["install-peers"]) installPeers();
 else {
   const wanted = wantedSections();
   const old = options.compare && JSON.parse(readFileSync(options.compare, "utf8"));
+  // Before minutes of measuring, not after them.
+  if (old) withBefore([], old);
   mkdirSync(folder, { recursive: true });
   build();
   const { rows, notes, isRight } = await measure(wanted, findPeers());
