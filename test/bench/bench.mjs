@@ -1,140 +1,132 @@
-// `npm run bench`: how fast exports are checked, and with how much memory, by the program as users run it.
-//   node test/bench/bench.mjs [--sizes 10M,100M] [--rounds 3] [--against CLI] [--compare OLD.json]
-// --against measures another build in turn with this one (A B A B), --compare sets the figures beside those of an earlier run.
+// `npm run bench`: what Syncready takes to check, to answer while somebody types, and to start, beside what others take for a part of
+// the work, in turn in one run (A B A B). Prints one table and writes it to out/bench.json.
+//   node test/bench/bench.mjs [--only throughput,editing,start,size] [--sizes 10M,100M,1G] [--edit-sizes 10M,45M] [--rounds 3]
+//                             [--stream ENTRIES] [--against CLI] [--compare OLD.json] [--write] [--install-peers]
 import { spawnSync } from "node:child_process";
-import { closeSync, existsSync, mkdirSync, openSync, readFileSync, statSync, writeFileSync } from "node:fs";
-import { cpus } from "node:os";
-import { dirname, join, resolve } from "node:path";
-import { fileURLToPath } from "node:url";
+import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
+import { cpus, release, totalmem, type } from "node:os";
+import { join, resolve } from "node:path";
 import { parseArgs } from "node:util";
-import { bytesOf, generateExport } from "./generate-export.mjs";
+import { measureEditing } from "./editing.mjs";
+import { bytesOf } from "./ldif-writer.mjs";
+import { pageWith, roundsOf } from "./page.mjs";
+import { findPeers, installPeers } from "./peers.mjs";
+import { cli, folder, root } from "./places.mjs";
+import { verdictOf, withBefore } from "./rows.mjs";
+import { measureSize, measureStart } from "./start-and-size.mjs";
+import { measureStream } from "./stream.mjs";
+import { formatted, textTable } from "./table.mjs";
+import { measureThroughput } from "./throughput.mjs";
 
-const root = resolve(dirname(fileURLToPath(import.meta.url)), "../..");
-const folder = join(root, "out/bench");
+const page = join(root, "docs/performance.md");
+const SECTIONS = ["throughput", "editing", "start", "size"];
+
 const { values: options } = parseArgs({
   options: {
-    sizes: { type: "string", default: "10M,100M" },
+    only: { type: "string" },
+    sizes: { type: "string", default: "10M,100M,1G" },
+    "edit-sizes": { type: "string", default: "10M,45M" },
     rounds: { type: "string", default: "3" },
+    stream: { type: "string" },
     against: { type: "string" },
     compare: { type: "string" },
+    write: { type: "boolean", default: false },
+    "install-peers": { type: "boolean", default: false },
   },
 });
 
-/** The export of a size with its list of planted defects, made once. */
-function exportOf(size) {
-  const file = join(folder, `${size}.ldf`);
-  const truth = join(folder, `${size}.truth.jsonl`);
-  const facts = join(folder, `${size}.json`);
-  const generator = statSync(join(root, "test/bench/generate-export.mjs")).mtimeMs;
-  if (!existsSync(facts) || statSync(facts).mtimeMs < generator) {
-    writeFileSync(facts, JSON.stringify(generateExport({ bytes: bytesOf(size), out: file, truth })));
-  }
-  return { size, file, truth, ...JSON.parse(readFileSync(facts, "utf8")) };
+function countOf(name) {
+  const count = Number(options[name]);
+  if (!Number.isInteger(count) || count < 1)
+    throw new Error(`--${name} ${options[name]}: say a whole number from 1 on`);
+  return count;
 }
 
-/** One run in a process of its own. */
-function measure(cli, { file }) {
-  const reportPath = join(folder, "report.jsonl");
-  const report = openSync(reportPath, "w");
-  const args = ["--require", join(root, "test/bench/usage.cjs"), cli, "check", "--format", "jsonl", file];
-  const child = spawnSync(process.execPath, args, { stdio: ["ignore", report, "inherit", "pipe"] });
-  closeSync(report);
-  if (child.status !== 0 && child.status !== 1) throw new Error(`${cli} ended with ${child.status}`);
-  return { ...JSON.parse(child.output[3].toString()), reportPath };
+/** `--only stream` leaves nothing but the pipe. */
+function wantedSections() {
+  const wanted = options.only?.split(",") ?? SECTIONS;
+  const unknown = wanted.find((name) => ![...SECTIONS, "stream"].includes(name));
+  if (unknown !== undefined) throw new Error(`--only ${unknown}: say ${SECTIONS.join(", ")} or stream`);
+  if (wanted.includes("stream") && options.stream === undefined)
+    throw new Error("--only stream needs --stream ENTRIES");
+  return wanted;
 }
 
-/** Planted defects that the report does not tell. */
-function missed({ truth }, reportPath) {
-  const told = new Set();
-  for (const line of readFileSync(reportPath, "utf8").trim().split("\n")) {
-    const { type, rule, dn, attribute } = JSON.parse(line);
-    if (type === "finding") told.add(`${rule} ${dn} ${attribute}`);
-  }
-  const planted = readFileSync(truth, "utf8")
-    .trim()
-    .split("\n")
-    .map((line) => JSON.parse(line));
-  return planted.filter(({ rule, dn, attribute }) => !told.has(`${rule} ${dn} ${attribute}`));
+function sizesOf(name) {
+  const sizes = options[name].split(",");
+  sizes.forEach(bytesOf);
+  return sizes;
 }
 
-function median(numbers) {
-  const sorted = numbers.toSorted((one, other) => one - other);
-  return sorted[Math.floor(sorted.length / 2)];
+/** Progress: it stands on standard error, so that the table alone can be kept. */
+const say = (text) => console.error(`  ${text}`);
+
+/** What users run is minified, so that is what is measured. */
+function build() {
+  const built = spawnSync(process.execPath, ["esbuild.mjs", "--production"], { cwd: root, stdio: ["ignore", 2, 2] });
+  if (built.status !== 0) throw new Error("the build failed");
 }
 
-function row({ size, bytes, entries }, name, runs) {
-  const [wall, cpu, rss] = ["wall", "cpu", "rss"].map((key) => median(runs.map((run) => run[key])));
-  return { size, build: name, wall, cpu, rss, megabytesPerSecond: bytes / 1e6 / cpu, entriesPerSecond: entries / cpu };
+async function measure(wanted, peers) {
+  const rounds = countOf("rounds");
+  const measured = { rows: [], notes: [...peers.missing], isRight: true };
+  const take = ({ rows, notes = [], isRight = true, largest }) => {
+    measured.rows.push(...rows);
+    measured.notes.push(...notes);
+    measured.isRight &&= isRight;
+    return largest;
+  };
+  const against = options.against && resolve(options.against);
+  const { readers, jsonServer } = peers;
+  const fileRun = wanted.includes("throughput")
+    ? take(await measureThroughput({ sizes: sizesOf("sizes"), rounds, cli, against, readers, say }))
+    : undefined;
+  if (options.stream !== undefined) take(await measureStream({ entries: countOf("stream"), cli, fileRun, say }));
+  if (wanted.includes("editing")) take(await measureEditing({ sizes: sizesOf("edit-sizes"), rounds, jsonServer, say }));
+  if (wanted.includes("start")) take(await measureStart({ rounds, jsonServer, say }));
+  if (wanted.includes("size")) take(await measureSize({ say }));
+  return measured;
 }
 
-const COLUMNS = [
-  ["size", (result) => result.size],
-  ["build", (result) => result.build],
-  ["wall s", (result) => result.wall.toFixed(2)],
-  ["CPU s", (result) => result.cpu.toFixed(2)],
-  ["peak MB", (result) => result.rss.toFixed(0)],
-  ["MB/s", (result) => result.megabytesPerSecond.toFixed(1)],
-  ["entries/s", (result) => Math.round(result.entriesPerSecond).toLocaleString("en-US")],
-];
+/** What the figures belong to. */
+function conditions() {
+  const { model = "unknown processor" } = cpus()[0] ?? {};
+  const machine = `${model.trim()}, ${cpus().length} cores, ${formatted(totalmem(), "B")} of memory`;
+  const commit = spawnSync("git", ["rev-parse", "--short", "HEAD"], { cwd: root, encoding: "utf8" }).stdout?.trim();
+  return {
+    date: new Date().toISOString().slice(0, 10),
+    machine,
+    system: `${type()} ${release()}, node ${process.version}`,
+    commit,
+    rounds: countOf("rounds"),
+  };
+}
 
-function printTable(results) {
-  const cells = [
-    COLUMNS.map(([title]) => title),
-    ...results.map((result) => COLUMNS.map(([, value]) => value(result))),
+function summaryOf(rows) {
+  const verdicts = rows.map(verdictOf).filter((verdict) => verdict !== undefined);
+  const count = (name) => verdicts.filter((verdict) => verdict === name).length;
+  if (verdicts.length === 0) return [];
+  return [
+    `Of ${verdicts.length} goals ${count("beyond") + count("reached")} are reached, ${count("beyond")} of them surpassed; ${count("missed")} are missed.`,
   ];
-  const widths = COLUMNS.map((_, column) => Math.max(...cells.map((line) => line[column].length)));
-  for (const line of cells) console.log(line.map((cell, column) => cell.padStart(widths[column])).join("  "));
-  console.log("Medians; MB/s and entries/s count CPU time, which other programs disturb less than the clock.");
 }
 
-/** How much of a bigger file stays in memory: what is left of the growth is the index of keys and the findings. */
-function printGrowth(results) {
-  const own = results.filter(({ build }) => build === "this");
-  const [small, large] = [own[0], own.at(-1)];
-  if (small === undefined || small === large) return;
-  const more = (bytesOf(large.size) - bytesOf(small.size)) / 1e6;
-  const share = (large.rss - small.rss) / more;
-  console.log(`Memory: ${(share * 100).toFixed(0)} MB more for each 100 MB of file (node itself takes about 45 MB).`);
+if (options["install-peers"]) installPeers();
+else {
+  const wanted = wantedSections();
+  const old = options.compare && JSON.parse(readFileSync(options.compare, "utf8"));
+  // Before minutes of measuring, not after them.
+  if (old) withBefore([], old);
+  mkdirSync(folder, { recursive: true });
+  build();
+  const { rows, notes, isRight } = await measure(wanted, findPeers());
+  const result = { conditions: conditions(), rows, notes };
+  writeFileSync(join(root, "out/bench.json"), `${JSON.stringify(result, null, 2)}\n`);
+  const { date, machine, system, rounds } = result.conditions;
+  console.log(`${date}, ${machine}, ${system}. ${roundsOf(rounds)}; 1 MB is 1,000,000 bytes.\n`);
+  console.log(textTable(old ? withBefore(rows, old) : rows));
+  console.log(`\n${[...summaryOf(rows), ...notes].join("\n")}`);
+  if (options.write) writeFileSync(page, pageWith(readFileSync(page, "utf8"), result));
+  // What is fast and wrong must not look like success.
+  process.exitCode = isRight ? 0 : 1;
 }
-
-function printComparison(results, oldFile) {
-  const { results: old } = JSON.parse(readFileSync(oldFile, "utf8"));
-  for (const now of results.filter(({ build }) => build === "this")) {
-    const before = old.find(({ size, build }) => size === now.size && build === "this");
-    if (before === undefined) continue;
-    const change = (key) => `${before[key].toFixed(2)} -> ${now[key].toFixed(2)}`;
-    const percent = ((now.cpu / before.cpu - 1) * 100).toFixed(0);
-    console.log(`${now.size}: CPU s ${change("cpu")} (${percent} %), peak MB ${change("rss")}`);
-  }
-}
-
-mkdirSync(folder, { recursive: true });
-const builds = [["this", join(root, "dist/cli.js")]];
-if (options.against !== undefined) builds.push(["other", resolve(options.against)]);
-if (!existsSync(builds[0][1])) throw new Error("dist/cli.js is missing: npm run build");
-const results = [];
-let failed = false;
-for (const size of options.sizes.split(",")) {
-  const sample = exportOf(size);
-  const runs = new Map(builds.map(([name]) => [name, []]));
-  for (let round = 0; round < Number(options.rounds); round++) {
-    for (const [name, cli] of builds) {
-      const run = measure(cli, sample);
-      runs.get(name).push(run);
-      if (round > 0 || name !== "this") continue;
-      const lost = missed(sample, run.reportPath);
-      console.log(
-        `${size}: ${sample.entries} entries, ${sample.defects - lost.length} of ${sample.defects} planted defects found`,
-      );
-      for (const defect of lost.slice(0, 5)) console.log(`  missed: ${JSON.stringify(defect)}`);
-      failed ||= lost.length > 0;
-    }
-  }
-  for (const [name] of builds) results.push(row(sample, name, runs.get(name)));
-}
-printTable(results);
-printGrowth(results);
-if (options.compare !== undefined) printComparison(results, options.compare);
-const machine = { node: process.version, cpu: cpus()[0]?.model, cores: cpus().length };
-writeFileSync(join(root, "out/bench.json"), `${JSON.stringify({ machine, results }, null, 2)}\n`);
-process.exitCode = failed ? 1 : 0;
