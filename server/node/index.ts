@@ -22,6 +22,13 @@ export {
   encodeText,
   StreamDecoder,
 } from "./decode.ts";
+export {
+  checkInWorker,
+  type DiskCheckFolder,
+  type DiskCheckListener,
+  type DiskCheckResult,
+  type DiskFindings,
+} from "./disk-check.ts";
 export { ExportFile, type ReadOptions, waitsForPipe } from "./export-file.ts";
 export { exportPaths } from "./export-paths.ts";
 export { FileError, fileError, reasonOf } from "./file-error.ts";
