@@ -42,6 +42,7 @@ import { companionPaths, identityOf } from "./companions.ts";
 import { ExportFile } from "./export-file.ts";
 import { FileError } from "./file-error.ts";
 import type { SettingsOfFile } from "./settings.ts";
+import { untilAborted } from "./until-aborted.ts";
 
 /** Where an export's settings come from. Throws a {@link FileError} where they cannot be read. */
 export type SettingsFor = (exportPath: string) => Promise<Pick<SettingsOfFile, "settings">>;
@@ -153,22 +154,6 @@ async function checkAll(paths: readonly string[], options: CheckOptions): Promis
 
 /** Until the first entry, and not more than these, records are looked at for the dialect. */
 const MOST_HEAD_RECORDS = 20;
-
-/** Rejects as soon as the signal says so, also while the file system keeps the work waiting. */
-async function untilAborted<Answer>(signal: AbortSignal | undefined, work: Promise<Answer>): Promise<Answer> {
-  if (signal === undefined) return work;
-  let stop = () => {};
-  const aborted = new Promise<never>((_, reject) => {
-    stop = () => reject(signal.reason);
-    if (signal.aborted) stop();
-    else signal.addEventListener("abort", stop);
-  });
-  try {
-    return await Promise.race([work, aborted]);
-  } finally {
-    signal.removeEventListener("abort", stop);
-  }
-}
 
 interface FileCheckOptions extends Pick<CheckOptions, "withEdits" | "onFound"> {
   /** Its findings are told. */
