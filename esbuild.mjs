@@ -1,4 +1,4 @@
-// Bundles the three programs of the product into dist/, and (--tests) the tests into out/test/.
+// Bundles the programs of the product into dist/, and (--tests) the tests into out/test/.
 //   node esbuild.mjs [--production] [--tests] [--watch]
 import { rmSync } from "node:fs";
 import { readFile } from "node:fs/promises";
@@ -39,7 +39,12 @@ const builds = [
     ...shared,
     outdir: "dist",
     external: ["vscode"],
-    entryPoints: { client: "client/node.ts", server: "server/lsp/node.ts", cli: "server/cli/main.ts" },
+    entryPoints: {
+      client: "client/node.ts",
+      server: "server/lsp/node.ts",
+      "check-worker": "server/node/check-worker.ts",
+      cli: "server/cli/main.ts",
+    },
   },
 ];
 

@@ -1,6 +1,7 @@
 import * as vscode from "vscode";
 import { LanguageClient, TransportKind } from "vscode-languageclient/node";
 import { COMMANDS, type InitializationOptions } from "../server/lsp/protocol.ts";
+import { registerDiskChecks } from "./check-from-disk.ts";
 import { registerCommands } from "./commands.ts";
 import { registerOriginals } from "./original.ts";
 import { showRulePages } from "./rule-page.ts";
@@ -19,6 +20,7 @@ export function activate(context: vscode.ExtensionContext): void {
     givesReasons: true,
     opensRulePages: true,
     showsText: true,
+    checksFromDisk: true,
     showsStatus: true,
   };
   client = new LanguageClient(
@@ -38,6 +40,7 @@ export function activate(context: vscode.ExtensionContext): void {
   );
   context.subscriptions.push(
     ...registerCommands(client),
+    ...registerDiskChecks(client),
     ...registerOriginals(client),
     ...showRulePages(client),
     ...showStatus(client),

@@ -1,5 +1,5 @@
 import { resolve } from "node:path";
-import { type BaselineOfFile, baselinePathFor, FileError, readBaseline } from "../node/index.ts";
+import { type BaselineFor, type BaselineOfFile, baselinePathFor, FileError, readBaseline } from "../node/index.ts";
 import { UsageError } from "./command.ts";
 
 /** The options that say which baseline counts, as `readArguments` takes and gives them. */
@@ -12,9 +12,6 @@ interface BaselineValues {
   readonly baseline?: string | undefined;
   readonly "no-baseline": boolean;
 }
-
-/** By which baseline an export is checked; `undefined` for none. Throws a {@link FileError} where it cannot be read or is wrong. */
-export type BaselineFor = (exportPath: string) => Promise<BaselineOfFile | undefined>;
 
 /** The baseline that was named, or the one beside each export. `mayBeMissing`: one that is named may be about to be written. */
 export async function baselineSource(

@@ -1,6 +1,6 @@
 import { type ParseArgsConfig, parseArgs } from "node:util";
 
-/** 0: nothing of severity error. 1: errors were found. 2: something could not be read or written, or the call was wrong. */
+/** 0: nothing of severity error. 1: errors were found. 2: something could not be read or written, or the call was wrong. Ctrl+C: 130. */
 export type ExitCode = 0 | 1 | 2;
 
 export interface Command {

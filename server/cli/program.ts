@@ -19,7 +19,7 @@ ${COMMANDS.map(({ name, summary }) => `  ${name.padEnd(8)} ${summary}`).join("\n
   syncready --version          prints the version
 
 Exit code: 0 where nothing of severity error was found, 1 where errors were found,
-2 where something could not be read or written or the call was wrong.
+2 where something could not be read or written or the call was wrong, 130 after Ctrl+C.
 `;
 
 /** Runs the program. Whatever happens comes out as an exit code and one line on standard error, never as a stack. */

@@ -1,7 +1,14 @@
 import { type BaselineRow, identityKey, updatedBaseline } from "../core/index.ts";
-import { type BaselineOfFile, type FileToWrite, writeFilesSafely } from "../node/index.ts";
+import {
+  type BaselineOfFile,
+  type CheckedExports,
+  type CheckedFile,
+  type FileToWrite,
+  reportedIdentity,
+  writeFilesSafely,
+} from "../node/index.ts";
 import { Failure } from "./command.ts";
-import { type CheckedExports, type CheckedFile, reportedIdentity } from "./report.ts";
+import { interrupted } from "./interruption.ts";
 import { counted, visible } from "./terminal.ts";
 
 export interface UpdatedBaselines {
@@ -21,7 +28,8 @@ export async function updateBaselines(checked: CheckedExports, reason: string): 
   }
   const updates = [...filesByBaseline(checked.files)].map(([baseline, files]) => update(baseline, files, reason));
   const toWrite = updates.flatMap(({ file }) => file ?? []);
-  const result = toWrite.length === 0 ? undefined : await writeFilesSafely(toWrite, { overwrite: true });
+  const result =
+    toWrite.length === 0 ? undefined : await writeFilesSafely(toWrite, { overwrite: true, signal: interrupted });
   if (result?.written === false) throw new Failure(`the baseline was not updated: ${result.reason}`);
   const files = checked.files.map((file) => accepting(file, reason));
   const baselines = updates.flatMap(({ path, rows, file }) => {

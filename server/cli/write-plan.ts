@@ -3,6 +3,7 @@ import { basename, dirname, join, resolve } from "node:path";
 import { type PlannedRecord, type Refusal, writeModifyFiles } from "../core/index.ts";
 import { type FileToWrite, proveModifyFiles, writeFilesSafely } from "../node/index.ts";
 import { Failure, UsageError } from "./command.ts";
+import { interrupted } from "./interruption.ts";
 import { complain, counted, print, shortened, visible } from "./terminal.ts";
 
 export interface Destination {
@@ -81,7 +82,7 @@ export async function writePlan(
       ...(records.length > 0 ? [{ path: undo, content: files.undo }] : []),
       ...(edited === undefined ? [] : [edited]),
     ],
-    { overwrite: force },
+    { overwrite: force, signal: interrupted },
   );
   if (!result.written) {
     const hint = result.existing === undefined ? "" : "; --force replaces it";

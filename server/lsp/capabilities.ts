@@ -51,6 +51,7 @@ function readOptions(sent: unknown): InitializationOptions {
     givesReasons: options.givesReasons === true,
     opensRulePages: options.opensRulePages === true,
     showsText: options.showsText === true,
+    checksFromDisk: options.checksFromDisk === true,
     showsStatus: options.showsStatus === true,
   };
 }

@@ -1,17 +1,29 @@
-import type { ExecuteCommandParams } from "vscode-languageserver";
+import type { CancellationToken, ExecuteCommandParams, WorkDoneProgressReporter } from "vscode-languageserver";
 import { type Context, tell } from "./context.ts";
 import { acceptFinding, isFindingIdentity } from "./features/accept-finding.ts";
 import { setSeverity } from "./features/change-severity.ts";
+import { checkFromDisk } from "./features/check-from-disk.ts";
 import { fixAllSafe } from "./features/fix-all.ts";
 import { writeModifyFile } from "./features/modify-file.ts";
 import { setValue } from "./features/new-value.ts";
 import { takeAsOriginal } from "./features/original.ts";
 import { openRulePage } from "./features/rule-page.ts";
-import { COMMANDS, type ValueTarget } from "./protocol.ts";
+import { COMMANDS, DISK_COMMANDS, type ValueTarget } from "./protocol.ts";
 
 /** Carries out a command. Clients differ in what they send along, so every argument is looked at. */
-export async function executeCommand(context: Context, { command, arguments: args = [] }: ExecuteCommandParams) {
+export async function executeCommand(
+  context: Context,
+  { command, arguments: args = [], workDoneToken }: ExecuteCommandParams,
+  token: CancellationToken,
+  progress: WorkDoneProgressReporter,
+) {
   const [first, second, third] = args as readonly unknown[];
+  if (DISK_COMMANDS.some((one) => one === command)) {
+    if (!context.client.options.checksFromDisk) return undefined;
+    if (command === COMMANDS.clearChecked) return context.checked.clear();
+    const uris = (args as readonly unknown[]).filter((uri) => typeof uri === "string");
+    return checkFromDisk(context, uris, token, workDoneToken === undefined ? undefined : progress);
+  }
   if (command === COMMANDS.openRulePage) return openRulePage(context, first);
   if (command === COMMANDS.setValue) {
     return isValueTarget(first) && typeof second === "string" ? setValue(context, first, second) : undefined;

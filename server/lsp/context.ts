@@ -1,6 +1,7 @@
 import { type Connection, MessageType, ShowMessageNotification, ShowMessageRequest } from "vscode-languageserver";
 import type { BaselineSource } from "./baselines.ts";
 import type { ClientFeatures } from "./capabilities.ts";
+import type { CheckedExports } from "./checked-exports.ts";
 import type { OpenExports } from "./documents.ts";
 import type { Host } from "./host.ts";
 import type { Originals } from "./originals.ts";
@@ -12,6 +13,7 @@ export interface Context {
   readonly host: Host;
   readonly client: ClientFeatures;
   readonly exports: OpenExports;
+  readonly checked: CheckedExports;
   readonly settings: SettingsSource;
   readonly baselines: BaselineSource;
   readonly originals: Originals;

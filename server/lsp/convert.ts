@@ -22,6 +22,7 @@ import {
 } from "../core/index.ts";
 import type { Analysis, PlacedFinding } from "./analysis.ts";
 import type { ClientFeatures } from "./capabilities.ts";
+import type { DiskFinding } from "./host.ts";
 import { RULE_SCHEME } from "./protocol.ts";
 
 export const SOURCE = "syncready";
@@ -100,8 +101,25 @@ export function diagnosticOf(analysis: Analysis, placed: PlacedFinding, client: 
   };
 }
 
+/** A diagnostic of an export that is not open. There is nothing to be done with it but to read it. */
+export function diskDiagnostic(finding: DiskFinding, client: ClientFeatures): Diagnostic {
+  const { rule: id, severity, message, range, related } = finding;
+  return {
+    range,
+    severity: SEVERITY[severity],
+    code: id,
+    codeDescription: rulePageOf({ id }, client),
+    source: SOURCE,
+    message,
+    ...(related.length > 0 &&
+      client.relatedInformation && {
+        relatedInformation: related.map(({ file: uri, dn, range }) => ({ location: { uri, range }, message: dn })),
+      }),
+  };
+}
+
 /** Where a diagnostic leads to: the page inside of the client, or the one on the web. */
-function rulePageOf({ id }: Rule, { options }: ClientFeatures) {
+function rulePageOf({ id }: Pick<Rule, "id">, { options }: ClientFeatures) {
   return { href: options.opensRulePages ? `${RULE_SCHEME}:/${id}.md` : rulePageUrl(id) };
 }
 

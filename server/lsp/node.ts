@@ -4,10 +4,21 @@ import { mkdir, readFile, rename, rm, stat, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { createConnection } from "vscode-languageserver/node";
 import { URI } from "vscode-uri";
-import { decodeBytes, proveModifyFiles, writeFilesSafely } from "../node/index.ts";
+import {
+  type CheckProgress,
+  checkInWorker,
+  type DiskFindings,
+  decodeBytes,
+  exportPaths,
+  proveModifyFiles,
+  writeFilesSafely,
+} from "../node/index.ts";
 import type { Host, Storage } from "./host.ts";
 import { startServer } from "./server.ts";
 import { isFile } from "./uri.ts";
+
+/** More than these nobody reads in a list, and every one of them is kept by the editor. */
+const MOST_DISK_FINDINGS = 50_000;
 
 const host: Host = {
   async readFile(uri) {
@@ -37,6 +48,37 @@ const host: Host = {
     return { ...result, existing: URI.file(result.existing).toString() };
   },
   proveModifyFiles,
+  async exportsAt(uri, signal) {
+    const path = URI.parse(uri).fsPath;
+    const { paths, failures } = await exportPaths(path, signal);
+    const uris = paths.map((one) => (one === path ? uri : URI.file(one).toString()));
+    return { uris, failures: failures.map(({ message }) => message) };
+  },
+  async checkFromDisk(folders, mostOfFile, listener, signal) {
+    // Under the spelling that the client knows.
+    const uris = new Map(folders.flatMap((folder) => folder.uris.map((uri) => [URI.parse(uri).fsPath, uri])));
+    const uriOf = (path: string) => uris.get(path) ?? URI.file(path).toString();
+    const job = {
+      folders: folders.map(({ uris, settings, baseline }) => {
+        return { paths: uris.map((uri) => URI.parse(uri).fsPath), settings, accepted: baseline.rows };
+      }),
+      mostOfFile,
+      mostInAll: MOST_DISK_FINDINGS,
+    };
+    const own = {
+      progress: ({ path, ...progress }: CheckProgress) => listener.progress({ ...progress, uri: uriOf(path) }),
+      findings: (files: readonly DiskFindings[]) => {
+        for (const { path, findings, count } of files) {
+          const shown = findings.map((finding) => {
+            const related = finding.related.map(({ file, ...other }) => ({ ...other, file: uriOf(file) }));
+            return { ...finding, related };
+          });
+          listener.found(uriOf(path), shown, count);
+        }
+      },
+    };
+    return checkInWorker(join(__dirname, "check-worker.js"), job, own, signal);
+  },
   hash: hashOf,
   storage: storageIn,
 };

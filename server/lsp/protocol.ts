@@ -26,6 +26,12 @@ export const COMMANDS = {
   acceptWithReason: "syncready.acceptWithReason",
   /** `[ValueTarget]`; the client asks for the value and goes on with `setValue`. */
   typeNewValue: "syncready.typeNewValue",
+  /** `[uri, ...]` of exports on disk: answers a {@link CheckedFromDisk}, or nothing where it was given up. */
+  checkExport: "syncready.checkExport",
+  /** `[uri, ...]` of folders: as `checkExport`, for all exports in them. */
+  checkFolder: "syncready.checkFolder",
+  /** `[]`: takes away what was found by these two. */
+  clearChecked: "syncready.clearChecked",
   /** `[uri]`; the client's own. */
   compareWithOriginal: "syncready.compareWithOriginal",
   /** The client's own. */
@@ -42,6 +48,9 @@ export const SERVER_COMMANDS = [
   COMMANDS.acceptFinding,
   COMMANDS.setValue,
 ] as const;
+
+/** Those that it carries out, too, for a client that has said that it {@link InitializationOptions.checksFromDisk}. */
+export const DISK_COMMANDS = [COMMANDS.checkExport, COMMANDS.checkFolder, COMMANDS.clearChecked] as const;
 
 /** What a client may say in `initializationOptions`. Without it the server does with what every editor has. */
 export interface InitializationOptions {
@@ -62,6 +71,8 @@ export interface InitializationOptions {
   readonly opensRulePages?: boolean;
   /** The client shows the text of `syncready/showText`. */
   readonly showsText?: boolean;
+  /** The client has exports checked that are not open, and shows diagnostics of files that are not. */
+  readonly checksFromDisk?: boolean;
   /** The client wants `syncready/status`. */
   readonly showsStatus?: boolean;
 }
@@ -166,6 +177,22 @@ export interface WrittenModifyFile {
   readonly records: number;
   /** Changes that it does not hold, and why. */
   readonly refusals: readonly Refusal[];
+}
+
+/** What `syncready.checkExport` and `syncready.checkFolder` answer. */
+export interface CheckedFromDisk {
+  readonly files: number;
+  readonly entries: number;
+  readonly errors: number;
+  readonly warnings: number;
+  /** Information and hints. */
+  readonly others: number;
+  /** Findings that the baselines accept. */
+  readonly accepted: number;
+  /** Findings that are not among the diagnostics, since there are too many. */
+  readonly notShown: number;
+  /** One line for each export or folder that could not be read. */
+  readonly failures: readonly string[];
 }
 
 export interface WriteModifyFileOptions {

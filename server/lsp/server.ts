@@ -13,6 +13,7 @@ import { TextDocument } from "vscode-languageserver-textdocument";
 import type { Analysis } from "./analysis.ts";
 import { BaselineSource } from "./baselines.ts";
 import { clientFeatures } from "./capabilities.ts";
+import { CheckedExports } from "./checked-exports.ts";
 import { executeCommand } from "./commands.ts";
 import { Companions } from "./companions.ts";
 import { type Context, fileName, tell } from "./context.ts";
@@ -30,6 +31,7 @@ import { Originals } from "./originals.ts";
 import {
   CHECK_NEW_VALUE,
   type CheckNewValueParams,
+  DISK_COMMANDS,
   ORIGINAL,
   RULE_LIST,
   RULE_PAGE,
@@ -86,7 +88,12 @@ class Server {
       gone: (uri) => this.#gone(uri),
       failed: (uri, error) => this.#log(`the check of ${uri}`, error),
     });
-    this.#context = { connection, host, client, exports, settings, baselines, originals };
+    const checked = new CheckedExports(host, {
+      show: (uri, diagnostics) => void connection.sendDiagnostics({ uri, diagnostics }),
+      changed: () => this.#watchFolders(),
+      cleared: (uris) => this.#forgetBeside(uris),
+    });
+    this.#context = { connection, host, client, exports, checked, settings, baselines, originals };
     this.#watch = new FolderWatch(connection, client);
     this.#followDocuments();
     this.#answer();
@@ -106,10 +113,14 @@ class Server {
         codeActionProvider: { codeActionKinds: CODE_ACTION_KINDS, resolveProvider: true },
         // A client that has the commands itself cannot have them registered a second time.
         ...(this.#context.client.options.ownCommands !== true && {
-          executeCommandProvider: { commands: [...SERVER_COMMANDS] },
+          executeCommandProvider: { commands: [...SERVER_COMMANDS, ...this.#diskCommands()] },
         }),
       },
     };
+  }
+
+  #diskCommands(): readonly string[] {
+    return this.#context.client.options.checksFromDisk === true ? DISK_COMMANDS : [];
   }
 
   initialized(): void {
@@ -120,11 +131,12 @@ class Server {
   }
 
   #followDocuments(): void {
-    const { exports, settings, originals } = this.#context;
+    const { exports, checked, settings, originals } = this.#context;
     this.#documents.onDidOpen(({ document }) => {
       if (!isExport(document)) return;
+      checked.opened(document.uri);
       exports.opened(document);
-      this.#watch.watch(exports.uris());
+      this.#watchFolders();
       const { version } = document;
       const isUntouched = () => document.version === version && !originals.isSaving(document.uri);
       const text = document.getText();
@@ -175,16 +187,22 @@ class Server {
       };
     const connection = this.#connection;
     // A window that is closed right after a save must not make the server forget that the change of the file was the editor's.
-    connection.onShutdown(() => context.originals.stored());
+    connection.onShutdown(() => {
+      context.checked.clear();
+      return context.originals.stored();
+    });
     connection.onCodeAction(guarded("code actions", [], (params, token) => codeActions(context, params, token)));
     connection.onHover(guarded("a hover", null, (params, token) => hover(context, params, token)));
     connection.onCodeActionResolve(async (action, token) => {
       const resolved = await guarded("a code action", action, () => resolveCodeAction(context, action))(action, token);
       return resolved;
     });
-    connection.onExecuteCommand(
-      guarded("a command", null, (params: ExecuteCommandParams) => executeCommand(context, params)),
-    );
+    connection.onExecuteCommand((params, token, progress) => {
+      const execute = guarded("a command", null, (one: ExecuteCommandParams) =>
+        executeCommand(context, one, token, progress),
+      );
+      return execute(params, token);
+    });
     connection.onRequest(
       CHECK_NEW_VALUE,
       guarded("a new value", null, (params: CheckNewValueParams, token) => checkNewValue(context, params, token)),
@@ -210,14 +228,28 @@ class Server {
   }
 
   #gone(uri: string): void {
-    const { exports, settings, baselines } = this.#context;
     void this.#connection.sendDiagnostics({ uri, diagnostics: [] });
-    baselines.gone(uri);
-    for (const files of exports.uris().some((other) => stand(other, uri)) ? [] : [settings, baselines]) {
-      const unneeded = files.uriBeside(uri);
-      if (unneeded !== undefined) files.forget(unneeded);
+    this.#context.baselines.gone(uri);
+    this.#forgetBeside([uri]);
+    this.#watchFolders();
+  }
+
+  /** What is known of the files beside exports is needed no more, unless there are others in their folders. */
+  #forgetBeside(uris: readonly string[]): void {
+    const { exports, checked, settings, baselines } = this.#context;
+    const needed = new Set([...exports.uris(), ...checked.uris()].map(folderOf));
+    const unneeded = new Map(uris.map((uri) => [folderOf(uri), uri]));
+    for (const [folder, uri] of unneeded) {
+      for (const files of needed.has(folder) ? [] : [settings, baselines]) {
+        const file = files.uriBeside(uri);
+        if (file !== undefined) files.forget(file);
+      }
     }
-    this.#watch.watch(exports.uris());
+  }
+
+  #watchFolders(): void {
+    const { exports, checked } = this.#context;
+    this.#watch.watch([...exports.uris(), ...checked.files], checked.folders);
   }
 
   /** Those that a file is one of, where it says how the exports beside it are checked. */
@@ -231,6 +263,7 @@ class Server {
   }
 
   #filesChanged({ changes }: DidChangeWatchedFilesParams): void {
+    this.#inBackground("changed exports", () => this.#context.checked.changed(changes.map(({ uri }) => uri)));
     for (const { uri } of changes) {
       const beside = this.#filesBeside(uri);
       if (beside !== undefined) {

@@ -4,7 +4,10 @@ import type { ClientFeatures } from "./capabilities.ts";
 import { folderOf, isFile } from "./uri.ts";
 
 /** The files whose changes on disk concern us. */
-const PATTERN = `{${SETTINGS_FILE},${BASELINE_FILE},*.ldif,*.ldf,*.LDIF,*.LDF}`;
+const PATTERN = `{${SETTINGS_FILE},${BASELINE_FILE},*.[lL][dD][iI][fF],*.[lL][dD][fF]}`;
+
+/** After the URI of a folder whose sub-folders are watched, too. */
+const SUBFOLDERS = "/**";
 
 /** Has the client watch the folders of open exports: they may lie outside the workspace. */
 export class FolderWatch {
@@ -17,10 +20,11 @@ export class FolderWatch {
     this.#client = client;
   }
 
-  /** Watches the folders of these files, and no others. */
-  watch(uris: readonly string[]): void {
+  /** Watches the folders of these files and these trees of folders, and no others. */
+  watch(uris: readonly string[], trees: Iterable<string> = []): void {
     if (!this.#client.watching) return;
-    const wanted = new Set(this.#client.relativePatterns ? uris.filter(isFile).map(folderOf) : ["**"]);
+    const folders = [...uris.filter(isFile).map(folderOf), ...[...trees].map((tree) => `${tree}${SUBFOLDERS}`)];
+    const wanted = new Set(this.#client.relativePatterns ? folders : ["**"]);
     for (const folder of wanted) {
       if (folder !== undefined && !this.#watched.has(folder)) this.#watched.set(folder, this.#register(folder));
     }
@@ -32,7 +36,10 @@ export class FolderWatch {
   }
 
   #register(folder: string): Promise<Disposable | undefined> {
-    const globPattern = folder === "**" ? `**/${PATTERN}` : { baseUri: folder, pattern: PATTERN };
+    const isTree = folder.endsWith(SUBFOLDERS);
+    const baseUri = isTree ? folder.slice(0, -SUBFOLDERS.length) : folder;
+    const pattern = isTree ? `**/${PATTERN}` : PATTERN;
+    const globPattern = folder === "**" ? `**/${PATTERN}` : { baseUri, pattern };
     return this.#connection.client
       .register(DidChangeWatchedFilesNotification.type, { watchers: [{ globPattern }] })
       .catch((error: Error) => {

@@ -1,10 +1,19 @@
 import type { Stats } from "node:fs";
 import { type FileHandle, open } from "node:fs/promises";
+import { addAbortSignal, type Readable } from "node:stream";
 import { LdifReader, type LdifRecord } from "../core/index.ts";
 import { EncodingDetector, type EncodingFacts, HEAD_LENGTH, StreamDecoder } from "./decode.ts";
 import { FileError, fileError } from "./file-error.ts";
 
 const CHUNK_LENGTH = 256 * 1024;
+
+/** Who follows the reading of a file. */
+export interface ReadOptions {
+  /** Every reading rejects with its reason. */
+  readonly signal?: AbortSignal | undefined;
+  /** So many bytes more have been read. */
+  readonly onRead?: ((bytes: number) => void) | undefined;
+}
 
 /**
  * A file to be checked, of any size, which can be read as often as needed. A regular file is opened afresh each time and is
@@ -14,11 +23,13 @@ export class ExportFile {
   readonly path: string;
   readonly encoding: EncodingFacts;
   readonly #source: ByteSource;
+  readonly #options: ReadOptions;
 
-  private constructor(path: string, encoding: EncodingFacts, source: ByteSource) {
+  private constructor(path: string, encoding: EncodingFacts, source: ByteSource, options: ReadOptions) {
     this.path = path;
     this.encoding = encoding;
     this.#source = source;
+    this.#options = options;
   }
 
   /**
@@ -26,20 +37,25 @@ export class ExportFile {
    * reading finds out in its middle that everything before was decoded wrongly. `-` is standard input. Throws a
    * {@link FileError}.
    */
-  static async open(path: string): Promise<ExportFile> {
-    const source = await sourceOf(path);
+  static async open(path: string, options: ReadOptions = {}): Promise<ExportFile> {
+    const source = await sourceOf(path, options.signal);
     const detector = new EncodingDetector();
     for await (const bytes of source.read()) {
+      options.signal?.throwIfAborted();
+      options.onRead?.(bytes.length);
       detector.push(bytes);
       if (detector.settled) break;
     }
-    return new ExportFile(path, detector.end(), source);
+    return new ExportFile(path, detector.end(), source, options);
   }
 
   /** The text from its beginning, without a byte order mark. Throws a {@link FileError} where reading fails half-way. */
   async *chunks(): AsyncIterable<string> {
     const decoder = new StreamDecoder(this.encoding);
+    const { signal, onRead } = this.#options;
     for await (const bytes of this.#source.read()) {
+      signal?.throwIfAborted();
+      onRead?.(bytes.length);
       const text = decoder.push(bytes);
       if (text !== "") yield text;
     }
@@ -60,8 +76,17 @@ interface ByteSource {
   read(): AsyncIterable<Uint8Array>;
 }
 
-async function sourceOf(path: string): Promise<ByteSource> {
-  if (path === "-" || path === "/dev/stdin") return kept(path, process.stdin);
+/** How many files are being opened, or are pipes that are being read. */
+let waiting = 0;
+
+/** Whether the program may wait in the system for somebody at the other end of a pipe: it cannot `process.exit` then. */
+export function waitsForPipe(): boolean {
+  return waiting > 0;
+}
+
+async function sourceOf(path: string, signal: AbortSignal | undefined): Promise<ByteSource> {
+  if (path === "-" || path === "/dev/stdin") return kept(path, process.stdin, signal);
+  waiting++;
   try {
     const handle = await open(path);
     const stats = await handle.stat();
@@ -73,16 +98,20 @@ async function sourceOf(path: string): Promise<ByteSource> {
       await handle.close();
       throw new FileError(path, "this is a folder, not a file");
     }
-    return await kept(path, handle.createReadStream());
+    return await kept(path, handle.createReadStream(), signal);
   } catch (error) {
+    signal?.throwIfAborted();
     throw fileError(path, error);
+  } finally {
+    waiting--;
   }
 }
 
 /** Takes everything that a stream gives into memory, the first piece long enough to tell the encoding. */
-async function kept(path: string, stream: AsyncIterable<unknown>): Promise<ByteSource> {
+async function kept(path: string, stream: Readable, signal: AbortSignal | undefined): Promise<ByteSource> {
   const pieces: Uint8Array[] = [];
   try {
+    if (signal !== undefined) addAbortSignal(signal, stream);
     for await (const piece of stream) {
       const bytes = piece as Uint8Array;
       const [first] = pieces;
@@ -90,6 +119,7 @@ async function kept(path: string, stream: AsyncIterable<unknown>): Promise<ByteS
       else pieces.push(bytes);
     }
   } catch (error) {
+    signal?.throwIfAborted();
     throw fileError(path, error);
   }
   return {
@@ -122,7 +152,8 @@ class RegularFile implements ByteSource {
 
   async *#pieces(handle: FileHandle): AsyncIterable<Uint8Array> {
     await this.#mustBeSame(handle);
-    const buffer = Buffer.allocUnsafe(CHUNK_LENGTH);
+    // One byte more than there should be, so that a file that grows is noticed; a small file needs no large buffer.
+    const buffer = Buffer.allocUnsafe(Math.min(CHUNK_LENGTH, this.#stats.size + 1));
     let length = 0;
     for (;;) {
       const filled = await fill(handle, buffer);

@@ -14,31 +14,62 @@ export type WriteResult =
   /** `existing` is the file that is in the way; `reason` is for a person and names the path. */
   | { readonly written: false; readonly existing?: string; readonly reason: string };
 
+/** What is being written now. */
+const writing = new Set<Promise<unknown>>();
+
+/** Waits until nothing is being written any more, or has been taken back. */
+export async function writesEnded(): Promise<void> {
+  await Promise.allSettled(writing);
+}
+
 /**
  * Writes all files or none: each is written under another name in its folder, and takes its own name only when all of them are
  * on the disk. Without `overwrite` an existing file stays as it is, even one that appears meanwhile. No other file is left behind.
+ * Rejects with the signal's reason where it was aborted before all files had their names.
  */
-export async function writeFilesSafely(
-  files: readonly FileToWrite[],
-  { overwrite }: { readonly overwrite: boolean },
-): Promise<WriteResult> {
-  const writing: OneFile[] = [];
+export async function writeFilesSafely(files: readonly FileToWrite[], options: WriteOptions): Promise<WriteResult> {
+  const work = writeAll(files, options);
+  writing.add(work);
   try {
-    for (const { path } of files) writing.push(await OneFile.at(path, overwrite));
-    if (new Set(writing.map(({ target }) => target)).size < files.length) {
+    return await work;
+  } finally {
+    writing.delete(work);
+  }
+}
+
+export interface WriteOptions {
+  readonly overwrite: boolean;
+  readonly signal?: AbortSignal | undefined;
+}
+
+async function writeAll(files: readonly FileToWrite[], { overwrite, signal }: WriteOptions): Promise<WriteResult> {
+  const ours: OneFile[] = [];
+  try {
+    for (const { path } of files) ours.push(await OneFile.at(path, overwrite));
+    if (new Set(ours.map(({ target }) => target)).size < files.length) {
       return { written: false, reason: "two of the files to be written have the same name" };
     }
-    for (const [at, { content }] of files.entries()) await writing[at]!.write(content);
-    for (const one of writing) await one.publish();
+    for (const [at, { content }] of files.entries()) await ours[at]!.write(content, signal);
+    for (const one of ours) {
+      signal?.throwIfAborted();
+      await one.publish();
+    }
   } catch (error) {
-    for (const one of writing.reverse()) await one.takeBack();
+    for (const one of ours.reverse()) await one.takeBack();
+    signal?.throwIfAborted();
     const { path, message } = error as FileError;
     return error instanceof ExistingFile
       ? { written: false, existing: path, reason: message }
       : { written: false, reason: message };
   }
-  for (const one of writing) await one.cleanUp();
+  for (const one of ours) await one.cleanUp();
   return { written: true };
+}
+
+/** A piece at a time, so that a long text can be given up in its middle. */
+async function* pieces(content: FileToWrite["content"]): AsyncIterable<string | Uint8Array> {
+  if (typeof content === "string" || content instanceof Uint8Array) yield content;
+  else yield* content;
 }
 
 class ExistingFile extends FileError {
@@ -92,13 +123,12 @@ class OneFile {
     }
   }
 
-  async write(content: FileToWrite["content"]): Promise<void> {
+  async write(content: FileToWrite["content"], signal: AbortSignal | undefined): Promise<void> {
     let handle: FileHandle | undefined;
     try {
       handle = await open(this.#temporary, "wx");
       this.#stands.temporary = true;
-      if (typeof content === "string" || content instanceof Uint8Array) await handle.writeFile(content);
-      else for await (const piece of content) await handle.writeFile(piece);
+      for await (const piece of pieces(content)) await handle.writeFile(piece, signal && { signal });
       await handle.sync();
     } catch (error) {
       throw fileError(this.path, error);

@@ -32,11 +32,11 @@ describe("several files", () => {
   });
 
   test("one that cannot be read does not stop the others", () => {
-    const { stdout, stderr, status } = syncready(["check", "missing.ldf", "a.ldf", "."], { cwd: folder });
+    const { stdout, stderr, status } = syncready(["check", "missing.ldf", "a.ldf", "a.ldf/b.ldf"], { cwd: folder });
     assert.equal(status, 2);
     assert.match(stdout, /^a\.ldf /m);
     assert.match(stderr, /missing\.ldf: there is no such file/);
-    assert.match(stderr, /\.: this is a folder/);
+    assert.match(stderr, /a\.ldf\/b\.ldf: a part of the path is no folder/);
   });
 });
 

@@ -19,6 +19,10 @@ import {
   StreamMessageWriter,
   type TextDocumentEdit,
   type TextEdit,
+  WorkDoneProgress,
+  type WorkDoneProgressBegin,
+  type WorkDoneProgressEnd,
+  type WorkDoneProgressReport,
   type WorkspaceEdit,
 } from "vscode-languageserver-protocol/node";
 import { TextDocument } from "vscode-languageserver-textdocument";
@@ -42,7 +46,7 @@ const CAPABILITIES: ClientCapabilities = {
     publishDiagnostics: { relatedInformation: true, versionSupport: true, codeDescriptionSupport: true },
     codeAction: { resolveSupport: { properties: ["edit"] }, dataSupport: true },
   },
-  window: { showDocument: { support: true } },
+  window: { showDocument: { support: true }, workDoneProgress: true },
 };
 
 export interface SessionOptions {
@@ -56,6 +60,11 @@ export interface SessionOptions {
   readonly cannotAsk?: boolean;
 }
 
+export interface SessionProgress {
+  readonly token: string | number;
+  readonly value: WorkDoneProgressBegin | WorkDoneProgressReport | WorkDoneProgressEnd;
+}
+
 /** An editor at the other end of the wire: it keeps documents, applies edits, and remembers what it was told. */
 export class Session {
   readonly connection: ProtocolConnection;
@@ -64,6 +73,7 @@ export class Session {
   readonly log: string[] = [];
   readonly texts: { readonly title: string; readonly text: string }[] = [];
   readonly statuses: Status[] = [];
+  readonly progress: SessionProgress[] = [];
   readonly published: PublishDiagnosticsParams[] = [];
   readonly watchers: unknown[] = [];
   readonly shown: string[] = [];
@@ -247,6 +257,10 @@ export class Session {
     connection.onNotification("window/showMessage", ({ message }) => remember(this.messages, message));
     connection.onNotification("syncready/showText", (params) => remember(this.texts, params));
     connection.onNotification("syncready/status", (params) => remember(this.statuses, params));
+    connection.onRequest("window/workDoneProgress/create", ({ token }) => {
+      connection.onProgress(WorkDoneProgress.type, token, (value) => remember(this.progress, { token, value }));
+      return null;
+    });
     if (!cannotAsk) {
       connection.onRequest("window/showMessageRequest", ({ message, actions = [] }) => {
         remember(this.messages, message);

@@ -1,5 +1,6 @@
 // Runs the suite in a real VS Code and says in which: VSCODE_E2E=desktop|server|auto (default auto).
 //   node test/vscode/e2e.mjs [--vsix FILE] [--samples FOLDER] [--grep TEXT]
+import { execFileSync } from "node:child_process";
 import { cpSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { dirname, join, resolve } from "node:path";
@@ -45,6 +46,13 @@ function copyWorkspace(temporary) {
   return workspace;
 }
 
+/** An export beside the workspace, of a size of which VS Code gives no document to extensions. */
+function generateLargeExport(temporary) {
+  mkdirSync(join(temporary, "large"));
+  const options = ["--size", "55M", "--out", join(temporary, "large/Large.LDF")];
+  execFileSync(process.execPath, [resolve(here, "../bench/generate-export.mjs"), ...options]);
+}
+
 /** The way to run the suite here: a function, and its name for the log. */
 async function choose() {
   const wanted = process.env.VSCODE_E2E || "auto";
@@ -87,6 +95,7 @@ async function runSuite() {
   const temporary = mkdtempSync(join(tmpdir(), "syncready-"));
   process.once("exit", () => rmSync(temporary, { recursive: true, force: true, maxRetries: 5 }));
   const workspace = copyWorkspace(temporary);
+  generateLargeExport(temporary);
   console.log(`[vscode] running the suite in ${way.name}`);
   const environment = { SYNCREADY_RESULTS: resultsFile, ...(options.grep ? { SYNCREADY_GREP: options.grep } : {}) };
   const log = await way.run({ vsix, host, workspace, temporary, out, environment });

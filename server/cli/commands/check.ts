@@ -1,8 +1,19 @@
-import { readSettings, settingsBeside } from "../../node/index.ts";
+import { setImmediate } from "node:timers/promises";
+import { SETTINGS_FILE } from "../../core/index.ts";
+import {
+  besideExport,
+  checkExports,
+  exportPaths,
+  identityOf,
+  readSettings,
+  type SettingsFor,
+  type SettingsOfFile,
+  settingsBeside,
+} from "../../node/index.ts";
 import { BASELINE_OPTIONS, baselineSource, mustBeRight } from "../baseline-option.ts";
-import { checkExports, type SettingsFor } from "../check-exports.ts";
 import { type Command, type ExitCode, readArguments, UsageError } from "../command.ts";
-import { identityOf } from "../companions.ts";
+import { interrupted } from "../interruption.ts";
+import { ProgressLine } from "../progress-line.ts";
 import { type Report, summarize } from "../report.ts";
 import { csvReport } from "../reports/csv.ts";
 import { jsonLinesReport } from "../reports/json-lines.ts";
@@ -21,7 +32,7 @@ const REPORTS: Readonly<Record<string, Report>> = {
 const help = `Checks directory exports: LDIF as ldifde, ldapsearch, ldbsearch and others write it.
 
 Usage: syncready check [--format FORMAT] [--config FILE] [--baseline FILE | --no-baseline]
-                       [--update-baseline [--reason TEXT]] FILE...
+                       [--update-baseline [--reason TEXT]] PATH...
 
   --format FORMAT    text (for people, the default), jsonl (one JSON object a line: for each file
                      a "file" and its "finding"s, at the end one "summary"), sarif (SARIF 2.1.0,
@@ -33,12 +44,15 @@ Usage: syncready check [--format FORMAT] [--config FILE] [--baseline FILE | --no
   --update-baseline  accepts everything that is found: writes it into the baseline, and takes out what
                      is found no more
   --reason TEXT      why, for the findings that are new in the baseline
-  FILE               an export; - is standard input
+  PATH               an export, or a folder: all *.ldf and *.ldif in it and in its sub-folders, but not in
+                     node_modules, in folders whose names begin with a dot, or behind links to folders;
+                     - is standard input
 
 Files that are given together are also searched for duplicates across them. The exports that the
 setting checkedTogether names with a file are read for that, too; what is wrong in them is listed
-only where they are given.
-Exit code: 0 nothing of severity error, 1 errors found, 2 a file could not be read or the call was wrong.
+only where they are given. On a terminal, one line says meanwhile how far it is.
+Exit code: 0 nothing of severity error, 1 errors found, 2 a file could not be read or the call was wrong,
+130 ended by Ctrl+C.
 `;
 
 export const check: Command = { name: "check", summary: "checks exports and prints what it finds", help, run };
@@ -57,17 +71,24 @@ async function run(args: readonly string[]): Promise<ExitCode> {
   const { format, config, reason, "update-baseline": updating } = values;
   const report = Object.hasOwn(REPORTS, format) ? REPORTS[format] : undefined;
   if (report === undefined) throw new UsageError(`there is no format ${format}: say text, jsonl, sarif or csv`);
-  if (positionals.length === 0) throw new UsageError("no file was given");
+  if (positionals.length === 0) throw new UsageError("no export or folder was given");
   if (updating && values["no-baseline"]) throw new UsageError("--update-baseline and --no-baseline exclude each other");
   if (!updating && reason !== undefined) throw new UsageError("--reason needs --update-baseline");
   // A file that is given twice would be a duplicate of itself.
-  const paths = [...new Map(positionals.map((path) => [identityOf(path), path])).values()];
-  const found = await checkExports(paths, {
+  const named = await Promise.all(positionals.map((path) => exportPaths(path)));
+  const paths = [...new Map(named.flatMap((one) => one.paths).map((path) => [identityOf(path), path])).values()];
+  const line = new ProgressLine();
+  interrupted.addEventListener("abort", () => line.clear());
+  const checkedExports = await checkExports(paths, {
     settingsFor: await settingsSource(config),
     baselineFor: await baselineSource(values, { mayBeMissing: updating }),
     withEdits: format === "sarif",
+    onProgress: line.onProgress,
   });
-  for (const failure of found.failures) complain(failure);
+  line.clear();
+  const failures = [...named.flatMap((one) => one.failures.map(({ message }) => message)), ...checkedExports.failures];
+  const found = { ...checkedExports, failures };
+  for (const failure of failures) complain(failure);
   const { checked, lines } = updating ? await updateBaselines(found, reason ?? "") : { checked: found, lines: [] };
   const summary = summarize(checked, performance.now() - started);
   const exitCode = checked.failures.length > 0 ? 2 : summary.severities.error > 0 ? 1 : 0;
@@ -87,6 +108,8 @@ async function printReport(pieces: Iterable<string>): Promise<void> {
     if (pending.length < 65_536) continue;
     await print(pending);
     pending = "";
+    // Ctrl+C is to be noticed also while the output is taken as fast as it is written.
+    await setImmediate();
   }
   await print(pending);
 }
@@ -94,8 +117,13 @@ async function printReport(pieces: Iterable<string>): Promise<void> {
 /** Settings that are wrong are no settings to check by: the user would not see that a part of them does not count. */
 export async function settingsSource(config: string | undefined): Promise<SettingsFor> {
   const named = config === undefined ? undefined : await readSettings(config);
+  // The exports of a folder share its settings.
+  const beside = new Map<string, Promise<SettingsOfFile>>();
   return async (exportPath) => {
-    const found = named ?? (await settingsBeside(exportPath));
+    const path = besideExport(exportPath, SETTINGS_FILE);
+    const reading = named ?? beside.get(path) ?? settingsBeside(exportPath);
+    if (named === undefined) beside.set(path, Promise.resolve(reading));
+    const found = await reading;
     mustBeRight(exportPath, "settings are", found.messages);
     return found;
   };

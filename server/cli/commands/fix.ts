@@ -1,9 +1,8 @@
 import { basename } from "node:path";
 import { findingIdentity, type ProposedFix } from "../../core/index.ts";
-import { ExportFile } from "../../node/index.ts";
+import { companionPaths, ExportFile } from "../../node/index.ts";
 import { BASELINE_OPTIONS, baselineSource } from "../baseline-option.ts";
 import { type Command, type ExitCode, readArguments, UsageError } from "../command.ts";
-import { companionPaths } from "../companions.ts";
 import { ExportPlan } from "../plan-export.ts";
 import { counted, print, visible } from "../terminal.ts";
 import { DESTINATION_OPTIONS, destinationOf, mustDiffer, tellRefusals, writePlan } from "../write-plan.ts";

@@ -1,4 +1,5 @@
-import type { CheckedFile, CheckSummary, ReportedFinding } from "../report.ts";
+import type { CheckedFile, ReportedFinding } from "../../node/index.ts";
+import type { CheckSummary } from "../report.ts";
 import { visible } from "../terminal.ts";
 
 const COLUMNS = [

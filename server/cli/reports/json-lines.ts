@@ -1,4 +1,5 @@
-import type { CheckedFile, CheckSummary, ReportedFinding } from "../report.ts";
+import type { CheckedFile, ReportedFinding } from "../../node/index.ts";
+import type { CheckSummary } from "../report.ts";
 import { harmlessJson } from "./json.ts";
 
 /** One JSON object a line: for each file a `file`, then its `finding`s; for each baseline the same; at the end one `summary`. */

@@ -1,15 +1,15 @@
 import { isAbsolute, sep } from "node:path";
 import { pathToFileURL } from "node:url";
 import { fingerprint, type Range, RULES, type Rule, rulePageUrl, type Severity } from "../../core/index.ts";
-import type { Encoding } from "../../node/index.ts";
 import {
   type AcceptedFinding,
   type CheckedFile,
-  type CheckSummary,
+  type Encoding,
   type ReportedFinding,
   type ReportedFix,
   reportedIdentity,
-} from "../report.ts";
+} from "../../node/index.ts";
+import type { CheckSummary } from "../report.ts";
 import { version } from "../version.ts";
 import { harmlessJson } from "./json.ts";
 

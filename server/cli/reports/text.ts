@@ -1,5 +1,6 @@
 import { SEVERITIES, type Severity } from "../../core/index.ts";
-import type { CheckedFile, CheckSummary, ReportedFinding } from "../report.ts";
+import type { CheckedFile, ReportedFinding } from "../../node/index.ts";
+import type { CheckSummary } from "../report.ts";
 import { type Color, colorizer, counted, shortened, visible } from "../terminal.ts";
 
 const COLORS: Readonly<Record<Severity, Color>> = {

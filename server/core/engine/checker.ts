@@ -53,10 +53,10 @@ export class Checker {
   readonly settings: Settings;
   /** The attributes without which some rule cannot tell a missing value, in lower case. */
   readonly requiredAttributes: readonly string[];
-  readonly #severities = new Map<string, Severity>();
-  readonly #plans = new Map<ObjectType, RulePlan>();
+  #severities = new Map<string, Severity>();
+  #plans = new Map<ObjectType, RulePlan>();
   readonly #declared: readonly Rule[];
-  readonly #rules: readonly ActiveRule[];
+  #rules: readonly ActiveRule[];
   readonly #notCarried: ReadonlySet<string>;
   readonly #memory: CheckMemory | undefined;
   /** One for each key space, of all rules, on or off. */
@@ -97,7 +97,12 @@ export class Checker {
 
   /** A checker for an export that does not carry some attributes. The set may still change while the export is read. */
   forExport(notCarried: ReadonlySet<string>): Checker {
-    return new Checker(this.#declared, this.settings, notCarried, this.#memory);
+    const checker = new Checker(this.#declared, this.settings, notCarried, this.#memory);
+    // Of the rules and the settings alone. Exports may come in thousands, so they share it.
+    checker.#severities = this.#severities;
+    checker.#plans = this.#plans;
+    checker.#rules = this.#rules;
+    return checker;
   }
 
   /** The same checker, which does not judge an entry twice. */

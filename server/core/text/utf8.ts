@@ -4,18 +4,38 @@
 
 /** The UTF-8 bytes of `text`. A lone surrogate becomes U+FFFD, as in the WHATWG Encoding Standard. */
 export function encodeUtf8(text: string): Uint8Array {
-  const bytes: number[] = [];
-  for (const character of text) {
-    const code = character.codePointAt(0) as number;
+  // Not a list of numbers: a value of a hundred million characters would be more than a list can hold.
+  const bytes = new Uint8Array(mostBytes(text));
+  let length = 0;
+  for (let at = 0; at < text.length; at++) {
+    const code = text.codePointAt(at) as number;
     const point = code >= 0xd800 && code <= 0xdfff ? 0xfffd : code;
-    if (point < 0x80) bytes.push(point);
-    else if (point < 0x800) bytes.push(0xc0 | (point >> 6), 0x80 | (point & 63));
-    else if (point < 0x10000) bytes.push(0xe0 | (point >> 12), 0x80 | ((point >> 6) & 63), 0x80 | (point & 63));
-    else {
-      bytes.push(0xf0 | (point >> 18), 0x80 | ((point >> 12) & 63), 0x80 | ((point >> 6) & 63), 0x80 | (point & 63));
+    if (point < 0x80) bytes[length++] = point;
+    else if (point < 0x800) {
+      bytes[length++] = 0xc0 | (point >> 6);
+      bytes[length++] = 0x80 | (point & 63);
+    } else {
+      if (point < 0x10000) bytes[length++] = 0xe0 | (point >> 12);
+      else {
+        at++;
+        bytes[length++] = 0xf0 | (point >> 18);
+        bytes[length++] = 0x80 | ((point >> 12) & 63);
+      }
+      bytes[length++] = 0x80 | ((point >> 6) & 63);
+      bytes[length++] = 0x80 | (point & 63);
     }
   }
-  return Uint8Array.from(bytes);
+  return bytes.subarray(0, length);
+}
+
+/** At least as many bytes as `text` takes; exactly as many where it has no surrogates. */
+function mostBytes(text: string): number {
+  let length = 0;
+  for (let at = 0; at < text.length; at++) {
+    const unit = text.charCodeAt(at);
+    length += unit < 0x80 ? 1 : unit < 0x800 ? 2 : 3;
+  }
+  return length;
 }
 
 /** The text of UTF-8 `bytes`, or `undefined` where they are not well-formed UTF-8 (overlong forms and surrogates included). */

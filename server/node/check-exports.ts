@@ -21,15 +21,15 @@ import {
   RULES,
   type Rule,
   rangeOf,
+  type Settings,
   type Severity,
   type SourceRecord,
   styleOf,
   tryFix,
 } from "../core/index.ts";
-import { type BaselineOfFile, ExportFile, FileError, type SettingsOfFile } from "../node/index.ts";
-import type { BaselineFor } from "./baseline-option.ts";
+import type { BaselineOfFile } from "./baseline.ts";
+import { CheckMeter, type CheckProgress } from "./check-progress.ts";
 import { checkedBaselines } from "./checked-baselines.ts";
-import { companionPaths, identityOf } from "./companions.ts";
 import {
   type AcceptedFinding,
   type CheckedExports,
@@ -37,16 +37,35 @@ import {
   type ReportedFinding,
   type ReportedFix,
   reportedIdentity,
-} from "./report.ts";
+} from "./checked-exports.ts";
+import { companionPaths, identityOf } from "./companions.ts";
+import { ExportFile } from "./export-file.ts";
+import { FileError } from "./file-error.ts";
+import type { SettingsOfFile } from "./settings.ts";
+import { untilAborted } from "./until-aborted.ts";
 
 /** Where an export's settings come from. Throws a {@link FileError} where they cannot be read. */
-export type SettingsFor = (exportPath: string) => Promise<SettingsOfFile>;
+export type SettingsFor = (exportPath: string) => Promise<Pick<SettingsOfFile, "settings">>;
+
+/** By which baseline an export is checked; `undefined` for none. Throws a {@link FileError} where it cannot be read or is wrong. */
+export type BaselineFor = (exportPath: string) => Promise<BaselineOfFile | undefined>;
 
 export interface CheckOptions {
   readonly settingsFor: SettingsFor;
   readonly baselineFor: BaselineFor;
   /** Fixes come with the changes of the file's text. */
   readonly withEdits: boolean;
+  /** Ends the check at once: it rejects with the signal's reason. */
+  readonly signal?: AbortSignal | undefined;
+  /** Told after every piece that was read, some thousand times a gigabyte. */
+  readonly onProgress?: ((progress: CheckProgress) => void) | undefined;
+  /**
+   * Told of each finding as soon as there is no doubt about it, in no order, without its fix: whether a fix is to be had turns out
+   * only when all exports are read.
+   */
+  readonly onFound?: ((finding: ReportedFinding) => void) | undefined;
+  /** Told of an export that cannot be checked to its end. What was found in it does not count. */
+  readonly onFailed?: ((path: string) => void) | undefined;
 }
 
 /**
@@ -54,49 +73,75 @@ export interface CheckOptions {
  * files. Files are read twice, as a whole never held. What cannot be read does not stop the others. What the settings name in
  * `checkedTogether` is read, too, but its own findings are not told.
  */
-export async function checkExports(
-  paths: readonly string[],
-  { settingsFor, baselineFor, withEdits }: CheckOptions,
-): Promise<CheckedExports> {
+export function checkExports(paths: readonly string[], options: CheckOptions): Promise<CheckedExports> {
+  return untilAborted(options.signal, checkAll(paths, options));
+}
+
+async function checkAll(paths: readonly string[], options: CheckOptions): Promise<CheckedExports> {
+  const { settingsFor, baselineFor, signal, onProgress, onFailed } = options;
+  const meter = new CheckMeter(onProgress);
+  /** Of the exports that the first pass is through with, and the one that it is at. */
+  let entries = 0;
+  let current: FileCheck | undefined;
+  const onRead = (bytes: number) => meter.read(bytes, entries + (current?.entries ?? 0));
   const failures: string[] = [];
   const checks: FileCheck[] = [];
+  const checkers = new Map<Settings, Checker>();
   let forest: Forest | undefined;
   let proposed: ProposedKeys | undefined;
-  const attempt = async (isListed: boolean, work: () => Promise<void>) => {
+  const attempt = async (path: string, isListed: boolean, work: () => Promise<void>) => {
     try {
       await work();
       return true;
     } catch (error) {
       if (!(error instanceof FileError)) throw error;
+      if (isListed) onFailed?.(path);
       failures.push(isListed ? error.message : `${error.message}; checkedTogether names it`);
       return false;
+    } finally {
+      entries += current?.entries ?? 0;
+      current = undefined;
+      meter.end();
     }
   };
+  for (const path of paths) {
+    signal?.throwIfAborted();
+    await meter.expect(path);
+  }
   const wanted = paths.map((path) => ({ path, isListed: true }));
   const known = new Set(paths.map(identityOf));
   for (const { path, isListed } of wanted) {
-    await attempt(isListed, async () => {
+    await attempt(path, isListed, async () => {
+      meter.begin(path, "encoding");
       const { settings } = await settingsFor(path);
       const baseline = isListed ? await baselineFor(path) : undefined;
-      const file = await ExportFile.open(path);
+      const file = await ExportFile.open(path, { signal, onRead });
       for (const companion of isListed ? companionPaths(path, settings) : []) {
-        if (!known.has(identityOf(companion))) wanted.push({ path: companion, isListed: false });
+        if (known.has(identityOf(companion))) continue;
         known.add(identityOf(companion));
+        wanted.push({ path: companion, isListed: false });
+        await meter.expect(companion);
       }
-      const checker = new Checker(RULES, settings);
+      const checker = checkers.get(settings) ?? new Checker(RULES, settings);
+      checkers.set(settings, checker);
       // What is found across files is told by the first file's settings.
       forest ??= new Forest(checker);
       proposed ??= new ProposedKeys(forest);
-      const check = new FileCheck(file, { isListed, baseline, withEdits }, checker, forest, proposed);
+      const check = new FileCheck(file, { ...options, isListed, baseline }, checker, forest, proposed);
+      meter.begin(path, "first");
+      current = check;
       await check.first();
       checks.push(check);
     });
   }
   const complete: FileCheck[] = [];
-  for (const check of checks) if (await attempt(check.isListed, () => check.second())) complete.push(check);
-  forest?.report((finding, record, path, others) => {
-    complete.find((check) => check.path === path)?.report(finding, record, others);
-  });
+  for (const check of checks) {
+    meter.begin(check.path, "second");
+    if (await attempt(check.path, check.isListed, () => check.second())) complete.push(check);
+  }
+  signal?.throwIfAborted();
+  const byPath = new Map(complete.map((check) => [check.path, check]));
+  forest?.report((finding, record, path, others) => byPath.get(path)?.report(finding, record, others));
   const listed = complete.filter(({ isListed }) => isListed);
   const alsoRead = complete.filter(({ isListed }) => !isListed).map(({ path }) => path);
   const files = new Map(listed.map((check) => [check.finish(), check]));
@@ -110,7 +155,7 @@ export async function checkExports(
 /** Until the first entry, and not more than these, records are looked at for the dialect. */
 const MOST_HEAD_RECORDS = 20;
 
-interface FileCheckOptions extends Pick<CheckOptions, "withEdits"> {
+interface FileCheckOptions extends Pick<CheckOptions, "withEdits" | "onFound"> {
   /** Its findings are told. */
   readonly isListed: boolean;
   readonly baseline: BaselineOfFile | undefined;
@@ -144,6 +189,11 @@ class FileCheck {
 
   get isListed(): boolean {
     return this.#options.isListed;
+  }
+
+  /** Those that the first pass has come to so far. */
+  get entries(): number {
+    return this.#check.counts.entries;
   }
 
   severity(rule: Rule): Severity | undefined {
@@ -190,6 +240,7 @@ class FileCheck {
     for (const key of newKeys) this.#proposed.propose(key, `${this.path}:${record.start}`);
     if (identity === undefined) return;
     const reported = this.#reported(finding, record, others, identity.value);
+    this.#options.onFound?.(reported);
     this.#findings.push({
       finding: proposal === undefined ? reported : { ...reported, fix: this.#fix(proposal, record) },
       newKeys: detached(
@@ -264,7 +315,10 @@ class FileCheck {
       const start = { line: 0, character: 0 };
       const finding = { rule: id, severity, message: rule.message, file: this.path, range: { start, end: start } };
       const accepted = this.#options.baseline?.use.accept(reportedIdentity(finding));
-      if (accepted === undefined) return [finding];
+      if (accepted === undefined) {
+        this.#options.onFound?.(finding);
+        return [finding];
+      }
       this.#accepted.push({ ...finding, reason: accepted.reason });
       return [];
     });

@@ -1,6 +1,6 @@
 import { FORMAT_RULES, formatMessage, type Rule, rangeOf, type Severity, staleRows } from "../core/index.ts";
-import type { BaselineOfFile } from "../node/index.ts";
-import type { CheckedBaseline, CheckedFile, ReportedFinding } from "./report.ts";
+import type { BaselineOfFile } from "./baseline.ts";
+import type { CheckedBaseline, CheckedFile, ReportedFinding } from "./checked-exports.ts";
 
 const RULE = FORMAT_RULES.get("baseline-stale-row");
 
