@@ -25,6 +25,8 @@ export { type Finding, formatMessage } from "./engine/finding.ts";
 export { Forest } from "./engine/forest.ts";
 export { type JsonChange, type JsonProblem, jsonChanges, memberOf, parseJsonText } from "./engine/json-text.ts";
 export { KnownExport } from "./engine/known-export.ts";
+export { LiveCheck, type LiveSources } from "./engine/live-check.ts";
+export { compareFindings, LivePiece, type PlacedFinding } from "./engine/live-piece.ts";
 export type { Effect, Fix, Rule, Safety } from "./engine/rule.ts";
 export {
   checkedTogetherWith,
@@ -55,6 +57,7 @@ export {
   tryFix,
 } from "./fix/propose.ts";
 export { ProposedKeys } from "./fix/proposed-keys.ts";
+export { LDIF_BLOCKS } from "./ldif/blocks.ts";
 export { type LdifDialect, ldifDialect } from "./ldif/dialect.ts";
 export { problem, UNTRUSTWORTHY } from "./ldif/problem.ts";
 export { LdifReader, readLdif } from "./ldif/reader.ts";
@@ -67,6 +70,7 @@ export { EditedEntry, type ValueChange } from "./model/edited-entry.ts";
 export type { AttributeValue, Entry } from "./model/entry.ts";
 export type { SourceRecord } from "./model/source-record.ts";
 export { ENTRY_RULES, FORMAT_RULES, RULE_IDS, RULES } from "./rules/index.ts";
+export { type ContentChange, PiecedText } from "./text/pieced-text.ts";
 export { type Position, positionAt, type Range, rangeOf } from "./text/position.ts";
 export { replacementBetween } from "./text/replacement.ts";
 export type { Span } from "./text/span.ts";

@@ -118,9 +118,7 @@ export class LdifReader {
     const firstLine = this.#line;
     this.#line += countLines(block) + this.#droppedLines;
     this.#droppedLines = 0;
-    const end = Math.min(block.length, Math.max(block.indexOf("\n"), 1));
-    const problems = [problem("ldif-record-too-long", { start: 0, end }, { limit: `${this.#longestRecord}` })];
-    this.#sink(remainder(block, this.#offset, firstLine, problems));
+    this.#sink(tooLong(block, this.#offset, firstLine, this.#longestRecord));
     this.#offset += length;
   }
 
@@ -148,13 +146,19 @@ export class LdifReader {
 }
 
 /** Problems that a file without any DN shows when it is of another format altogether. */
-const STRANGE: ReadonlySet<LdifProblemId> = new Set<LdifProblemId>([
+export const STRANGE: ReadonlySet<LdifProblemId> = new Set<LdifProblemId>([
   "ldif-attribute-description-illegal-character",
   "ldif-continuation-without-line",
   "ldif-line-without-colon",
   "ldif-record-too-long",
   "ldif-record-without-dn",
 ]);
+
+/** What is told of a record that is too long to be read: that it is. */
+export function tooLong(text: string, start: number, firstLine: number, limit: number): LdifRemainder {
+  const end = Math.min(text.length, Math.max(text.indexOf("\n"), 1));
+  return remainder(text, start, firstLine, [problem("ldif-record-too-long", { start: 0, end }, { limit: `${limit}` })]);
+}
 
 function remainder(text: string, start: number, firstLine: number, problems: LdifProblem[]): LdifRemainder {
   const reread = (copy: string, at: number, line: number) => remainder(copy, at, line, problems);

@@ -1,0 +1,174 @@
+import type { Entry } from "../model/entry.ts";
+import type { SourceRecord } from "../model/source-record.ts";
+import type { PieceList } from "../text/piece-list.ts";
+import { shift } from "../text/span.ts";
+import type { Checker, KeyName, LiveKey } from "./checker.ts";
+import { type HeldKey, type Holder, heldKey, keyId, reportHolders } from "./duplicates.ts";
+import type { Finding } from "./finding.ts";
+import { KeyIndex, keyHash } from "./key-index.ts";
+import type { KnownExport } from "./known-export.ts";
+import { isExcluded, type LivePiece } from "./live-piece.ts";
+
+/** An entry of an open export. */
+export interface LiveEntry {
+  readonly piece: LivePiece;
+  readonly record: SourceRecord;
+  readonly entry: Entry;
+}
+
+/** What the search needs to know of the export. */
+export interface LiveEntries {
+  readonly file: string;
+  readonly pieces: PieceList<LivePiece>;
+  /** Knows the rules for the export as it is now. */
+  readonly checker: Checker;
+  entriesOf(piece: LivePiece): readonly LiveEntry[];
+}
+
+/** Told of a finding, or of a piece that has lost those of a key. */
+export type ReportLiveDuplicate = (
+  finding: Finding,
+  piece: LivePiece,
+  record: SourceRecord,
+  others: readonly Holder[],
+) => void;
+
+/**
+ * Keeps track of the keys that entries hold while they come and go, and of those that several hold. It keeps hashes, not keys: what
+ * is behind them is read again in the few pieces that they lead to.
+ */
+export class LiveDuplicates {
+  readonly #entries: LiveEntries;
+  readonly #known: readonly KnownExport[];
+  readonly #index = new KeyIndex<LivePiece>();
+  /** The hashes of keys whose holders have come, gone or changed. */
+  readonly #touched = new Set<number>();
+  /** The hashes of keys that are held more than once, with the pieces in which that was told. */
+  readonly #told = new Map<number, ReadonlySet<LivePiece>>();
+
+  constructor(entries: LiveEntries, known: readonly KnownExport[]) {
+    this.#entries = entries;
+    this.#known = known;
+  }
+
+  /** Takes in the keys of an entry; answers their hashes, by which they are taken out again. */
+  add(piece: LivePiece, entry: Entry): number[] {
+    const hashes = new Set<number>();
+    for (const held of this.#entries.checker.heldKeys(entry)) {
+      const hash = keyHash(keyId(held));
+      if (hashes.has(hash)) continue;
+      hashes.add(hash);
+      if (this.#index.add(hash, piece) || this.#known.some((one) => one.holds(held))) this.#touched.add(hash);
+    }
+    return [...hashes];
+  }
+
+  remove(piece: LivePiece, hashes: readonly number[]): void {
+    for (const hash of hashes) {
+      this.#index.remove(hash, piece);
+      if (this.#told.has(hash)) this.#touched.add(hash);
+    }
+  }
+
+  /** Whether entries synchronize has changed. */
+  touch(hashes: readonly number[]): void {
+    for (const hash of hashes) if (this.#index.isRepeated(hash) || this.#known.length > 0) this.#touched.add(hash);
+  }
+
+  /** What the rules are has changed. */
+  touchAll(): void {
+    for (const hash of this.#told.keys()) this.#touched.add(hash);
+  }
+
+  /**
+   * Tells again what is to be told of the keys whose holders have changed, key by key: `clear` comes first, for each piece in which
+   * something was told of a hash before.
+   */
+  *report(clear: (piece: LivePiece, hash: number) => void, report: (hash: number) => ReportLiveDuplicate) {
+    for (const hash of this.#touched) {
+      for (const piece of this.#told.get(hash) ?? []) clear(piece, hash);
+      this.#told.delete(hash);
+      if (this.#index.isRepeated(hash) || this.#known.length > 0) this.#reportHash(hash, report(hash));
+      this.#touched.delete(hash);
+      yield;
+    }
+  }
+
+  /** Whether an entry that does not hold the key itself would take it from another. */
+  isTaken(key: KeyName): boolean {
+    if (this.#known.some((one) => one.guards(key))) return true;
+    const { checker } = this.#entries;
+    const isHeld = ({ entry }: LiveEntry) => checker.heldKeys(entry).some((held) => keyId(held) === keyId(key));
+    return this.#candidates(keyHash(keyId(key))).filter(isHeld).length > (key.held === true ? 1 : 0);
+  }
+
+  /** The entries that hold a key and synchronize, in their order. */
+  holdersOf(key: KeyName): readonly LiveEntry[] {
+    const { checker } = this.#entries;
+    const isHolder = (one: LiveEntry) =>
+      !isExcluded(one.piece, one.record.start) &&
+      checker.uniqueKeys(one.entry).some((live) => keyId(live) === keyId(key));
+    return this.#candidates(keyHash(keyId(key))).filter(isHolder);
+  }
+
+  /** The entries of the pieces in which some entry holds a key of this hash, in their order. */
+  #candidates(hash: number): LiveEntry[] {
+    const { pieces } = this.#entries;
+    const holding = [...new Set(this.#index.owners(hash))].filter((piece) => pieces.has(piece));
+    holding.sort((one, other) => pieces.compare(one, other));
+    return holding.flatMap((piece) => this.#entries.entriesOf(piece));
+  }
+
+  #reportHash(hash: number, report: ReportLiveDuplicate): void {
+    const byKey = new Map<string, HeldKey[]>();
+    const pieceOf = new Map<SourceRecord, LivePiece>();
+    for (const one of this.#candidates(hash)) {
+      if (isExcluded(one.piece, one.record.start)) continue;
+      for (const live of this.#entries.checker.uniqueKeys(one.entry)) {
+        const id = keyId(live);
+        if (keyHash(id) !== hash) continue;
+        pieceOf.set(one.record, one.piece);
+        const holders = byKey.get(id);
+        if (holders === undefined) byKey.set(id, [this.#held(live, one)]);
+        else holders.push(this.#held(live, one));
+      }
+    }
+    const told = new Set<LivePiece>(pieceOf.values());
+    this.#told.set(hash, told);
+    for (const holders of byKey.values()) {
+      for (const one of this.#known) holders.push(...this.#heldIn(one, holders[0]!.live));
+      if (holders.length < 2) continue;
+      reportHolders(holders, (finding, record, file, others) => {
+        const piece = file === this.#entries.file ? pieceOf.get(record) : undefined;
+        if (piece !== undefined) report(finding, piece, record, others);
+      });
+    }
+  }
+
+  /** The record counts from its piece: where the piece stands is found out when it is asked for. */
+  #held(live: LiveKey, { piece, record, entry }: LiveEntry): HeldKey {
+    const { file, checker, pieces } = this.#entries;
+    const held = heldKey(live, entry, record, file, checker);
+    return {
+      ...held,
+      get span() {
+        return shift(held.span, pieces.startOf(piece));
+      },
+      get range() {
+        const { start, end } = held.range;
+        const line = pieces.firstLineOf(piece);
+        return { start: { ...start, line: start.line + line }, end: { ...end, line: end.line + line } };
+      },
+    };
+  }
+
+  #heldIn(known: KnownExport, key: LiveKey): HeldKey[] {
+    const { checker } = this.#entries;
+    return known.holdersOf(key).flatMap(({ record, entry }) =>
+      checker
+        .uniqueKeys(entry)
+        .filter((live) => keyId(live) === keyId(key))
+        .map((live) => heldKey(live, entry, record, known.file, known.checker)),
+    );
+  }
+}
