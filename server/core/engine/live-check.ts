@@ -14,7 +14,7 @@ import { LiveJudge } from "./live-judge.ts";
 import { type LivePiece, type PlacedFinding, Share } from "./live-piece.ts";
 import { ShareSums } from "./live-sums.ts";
 import type { Rule } from "./rule.ts";
-import { SEVERITIES, type Severity } from "./settings.ts";
+import type { Severity } from "./settings.ts";
 
 /** What an open export is checked with. */
 export interface LiveSources {
@@ -127,11 +127,7 @@ export class LiveCheck {
 
   /** The findings in their order, of one severity or of all. Those that the baseline accepts are left out. */
   *findings(severity?: Severity): Generator<PlacedFinding> {
-    for (const piece of this.#sums.withFindings(severity === undefined ? SEVERITIES : [severity])) {
-      for (const placed of this.findingsOf(piece)) {
-        if (severity === undefined || placed.finding.severity === severity) yield placed;
-      }
-    }
+    yield* this.#sums.findings(severity);
     for (const placed of unaccepted(this.#file.empty)) {
       if (severity === undefined || placed.finding.severity === severity) yield placed;
     }

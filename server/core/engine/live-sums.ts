@@ -1,6 +1,6 @@
 import type { TraitIndex } from "../model/source-format.ts";
 import type { Measure, PieceList } from "../text/piece-list.ts";
-import type { LivePiece } from "./live-piece.ts";
+import type { LivePiece, PlacedFinding } from "./live-piece.ts";
 import type { Rule } from "./rule.ts";
 import { SEVERITIES, type Severity } from "./settings.ts";
 
@@ -19,6 +19,8 @@ export class ShareSums implements Measure<LivePiece>, TraitIndex<LivePiece> {
   readonly size: number;
   readonly #pieces: PieceList<LivePiece>;
   readonly #once: readonly Rule[];
+  /** The findings in a run of pieces by severity, and all of them, by the run's sums. */
+  readonly #lists = new WeakMap<Int32Array, readonly (readonly PlacedFinding[])[]>();
 
   /** `once` are the rules that are told once for a file. */
   constructor(pieces: PieceList<LivePiece>, once: readonly Rule[]) {
@@ -48,14 +50,22 @@ export class ShareSums implements Measure<LivePiece>, TraitIndex<LivePiece> {
     return this.#pieces.sum(ACCEPTED);
   }
 
-  /** The pieces among which all are in which something of the severities was found. */
-  withFindings(severities: readonly Severity[]): Iterable<LivePiece> {
-    return this.#pieces.where(severities.map((severity) => SEVERITIES.indexOf(severity)));
+  /** The findings in their order, of one severity or of all. Those that the baseline accepts are left out. */
+  *findings(severity?: Severity): Generator<PlacedFinding> {
+    const wanted = severity === undefined ? ALL : SEVERITIES.indexOf(severity);
+    for (const run of this.#pieces.runsWhere(...(severity === undefined ? SEVERITIES.keys() : [wanted]))) {
+      let lists = this.#lists.get(run.sums);
+      if (lists === undefined) {
+        lists = listsOf(run.pieces);
+        this.#lists.set(run.sums, lists);
+      }
+      yield* lists[wanted]!;
+    }
   }
 
-  /** The pieces among which all are that the baseline has something to do with. */
-  ofBaseline(): Iterable<LivePiece> {
-    return this.#pieces.where([ACCEPTED, OF_BASELINE]);
+  /** The pieces that the baseline has something to do with, and perhaps others. */
+  *ofBaseline(): Generator<LivePiece> {
+    for (const { pieces } of this.#pieces.runsWhere(ACCEPTED, OF_BASELINE)) yield* pieces;
   }
 
   firstEntry(): LivePiece | undefined {
@@ -87,8 +97,8 @@ export class ShareSums implements Measure<LivePiece>, TraitIndex<LivePiece> {
   }
 
   *all(traits: number): Generator<LivePiece> {
-    for (const piece of this.#pieces.where(bitsOf(traits).map((bit) => TRAITS + numberOf(bit)))) {
-      if (piece.share !== undefined && (piece.share.traits & traits) !== 0) yield piece;
+    for (const { pieces } of this.#pieces.runsWhere(...bitsOf(traits).map((bit) => TRAITS + numberOf(bit)))) {
+      yield* pieces.filter(({ share }) => share !== undefined && (share.traits & traits) !== 0);
     }
   }
 
@@ -99,6 +109,21 @@ export class ShareSums implements Measure<LivePiece>, TraitIndex<LivePiece> {
   compare(one: LivePiece, other: LivePiece): number {
     return this.#pieces.compare(one, other);
   }
+}
+
+/** Behind the lists of each severity. */
+const ALL = SEVERITIES.length;
+
+function listsOf(pieces: readonly LivePiece[]): PlacedFinding[][] {
+  const lists: PlacedFinding[][] = Array.from({ length: ALL + 1 }, () => []);
+  for (const { share } of pieces) {
+    for (const placed of share?.all ?? []) {
+      if (placed.row !== undefined) continue;
+      lists[SEVERITIES.indexOf(placed.finding.severity)]!.push(placed);
+      lists[ALL]!.push(placed);
+    }
+  }
+  return lists;
 }
 
 function bitsOf(set: number): number[] {

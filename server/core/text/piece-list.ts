@@ -35,6 +35,12 @@ interface Run<P> {
 /** Long enough for few runs, short enough to be gone through for every key that is pressed. */
 const LONGEST_RUN = 256;
 
+/** A run of pieces, and what is added up of them. */
+export interface SummedRun<P> {
+  readonly pieces: readonly P[];
+  readonly sums: Int32Array;
+}
+
 /** Numbers that are added up over the pieces of a run, so that whoever looks for some need not look at all. */
 export interface Measure<P> {
   readonly size: number;
@@ -158,11 +164,11 @@ export class PieceList<P extends Piece> {
     return this.#runs.reduce((sum, run) => sum + this.#sumsOf(run)[at]!, 0);
   }
 
-  /** The pieces in those runs in which one of the sums is not 0. */
-  *where(sums: readonly number[]): Generator<P> {
+  /** The runs of pieces in which one of the sums is not 0. Their sums are the same array until something in the run changes. */
+  *runsWhere(...sums: readonly number[]): Generator<SummedRun<P>> {
     for (const run of this.#runs) {
       const here = this.#sumsOf(run);
-      if (sums.some((at) => here[at] !== 0)) yield* run.pieces;
+      if (sums.some((at) => here[at] !== 0)) yield { pieces: run.pieces, sums: here };
     }
   }
 
