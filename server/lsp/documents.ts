@@ -41,12 +41,14 @@ interface OpenExport {
   /** The next look at the surroundings, with a check. */
   surveying: ReturnType<typeof setTimeout> | undefined;
   closing: ReturnType<typeof setTimeout> | undefined;
-  /** Until when, in milliseconds since 1970, others have their turn: as long as the last check took. */
+  /** Until when, in milliseconds since 1970, edits are only taken in: as long as the last check took, or {@link LONGEST_REST_MS}. */
   resting: number;
 }
 
 /** What beside the text has changed may change again at once. */
 const SURVEY_MS = 200;
+
+const LONGEST_REST_MS = 100;
 
 /** A check of fewer UTF-16 units is over before anybody could be told that it runs. */
 const LEAST_TOLD = 2 ** 19;
@@ -219,7 +221,7 @@ export class OpenExports {
     if (checked === undefined) return;
     const end = Date.now();
     state.analysed = generation;
-    state.resting = end + (end - begin);
+    state.resting = end + Math.min(end - begin, LONGEST_REST_MS);
     this.#listener.checked(analysis, end - begin);
   }
 

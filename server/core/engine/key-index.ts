@@ -1,6 +1,6 @@
-/** A hash of a text, for {@link KeyIndex}: 32 bits, FNV-1a finished as in MurmurHash3. */
-export function keyHash(text: string): number {
-  let hash = 0x811c9dc5;
+/** A hash of a text, for {@link KeyIndex}: 32 bits, FNV-1a finished as in MurmurHash3. Another seed gives another hash. */
+export function textHash(text: string, seed = 0x811c9dc5): number {
+  let hash = seed;
   for (let at = 0; at < text.length; at++) hash = Math.imul(hash ^ text.charCodeAt(at), 0x01000193);
   hash = Math.imul(hash ^ (hash >>> 16), 0x85ebca6b);
   hash = Math.imul(hash ^ (hash >>> 13), 0xc2b2ae35);

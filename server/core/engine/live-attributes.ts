@@ -18,8 +18,8 @@ export class LiveAttributes {
   /** In how many pieces each attribute is carried. */
   readonly #counts: Int32Array;
   readonly #checkers = new Map<number, Checker>();
-  /** Lists of numbers are few, and held once. */
-  readonly #lists = new Map<string, readonly number[]>();
+  /** Lists of numbers are few, and held once, by their hashes. */
+  readonly #lists = new Map<number, readonly number[]>();
   /** All attributes that rules require, and those of them that no entry carries. */
   readonly #required: number;
   #missing: number;
@@ -73,6 +73,15 @@ export class LiveAttributes {
       if (number !== undefined) numbers.push(number);
     }
     return this.#held(numbers);
+  }
+
+  /** Those that rules require among the attributes that an entry carries. */
+  requiredOf(entry: Entry): number {
+    let bits = 0;
+    for (const [number, name] of this.#checker.requiredAttributes.entries()) {
+      if (entry.values(name).length > 0) bits |= this.#bits[number]!;
+    }
+    return bits;
   }
 
   union(one: readonly number[], other: readonly number[]): readonly number[] {
@@ -129,10 +138,11 @@ export class LiveAttributes {
   }
 
   #held(numbers: readonly number[]): readonly number[] {
-    const key = numbers.join();
-    const held = this.#lists.get(key);
-    if (held === undefined) this.#lists.set(key, numbers);
-    return held ?? numbers;
+    const hash = numbers.reduce((hash, number) => (Math.imul(hash, 31) + number + 1) | 0, 0);
+    const held = this.#lists.get(hash);
+    if (held === undefined) this.#lists.set(hash, numbers);
+    else if (held.length === numbers.length && held.every((number, at) => number === numbers[at])) return held;
+    return numbers;
   }
 }
 

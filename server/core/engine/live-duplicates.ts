@@ -5,7 +5,7 @@ import { shift } from "../text/span.ts";
 import type { Checker, KeyName, LiveKey } from "./checker.ts";
 import { type HeldKey, type Holder, heldKey, keyId, reportHolders } from "./duplicates.ts";
 import type { Finding } from "./finding.ts";
-import { KeyIndex, keyHash } from "./key-index.ts";
+import { KeyIndex, textHash } from "./key-index.ts";
 import type { KnownExport } from "./known-export.ts";
 import { isExcluded, type LivePiece } from "./live-piece.ts";
 
@@ -53,14 +53,14 @@ export class LiveDuplicates {
 
   /** Takes in the keys of an entry; answers their hashes, by which they are taken out again. */
   add(piece: LivePiece, entry: Entry): number[] {
-    const hashes = new Set<number>();
+    const hashes: number[] = [];
     for (const held of this.#entries.checker.heldKeys(entry)) {
-      const hash = keyHash(keyId(held));
-      if (hashes.has(hash)) continue;
-      hashes.add(hash);
+      const hash = keyHash(held);
+      if (hashes.includes(hash)) continue;
+      hashes.push(hash);
       if (this.#index.add(hash, piece) || this.#known.some((one) => one.holds(held))) this.#touched.add(hash);
     }
-    return [...hashes];
+    return hashes;
   }
 
   remove(piece: LivePiece, hashes: readonly number[]): void {
@@ -99,7 +99,7 @@ export class LiveDuplicates {
     if (this.#known.some((one) => one.guards(key))) return true;
     const { checker } = this.#entries;
     const isHeld = ({ entry }: LiveEntry) => checker.heldKeys(entry).some((held) => keyId(held) === keyId(key));
-    return this.#candidates(keyHash(keyId(key))).filter(isHeld).length > (key.held === true ? 1 : 0);
+    return this.#candidates(keyHash(key)).filter(isHeld).length > (key.held === true ? 1 : 0);
   }
 
   /** The entries that hold a key and synchronize, in their order. */
@@ -108,7 +108,7 @@ export class LiveDuplicates {
     const isHolder = (one: LiveEntry) =>
       !isExcluded(one.piece, one.record.start) &&
       checker.uniqueKeys(one.entry).some((live) => keyId(live) === keyId(key));
-    return this.#candidates(keyHash(keyId(key))).filter(isHolder);
+    return this.#candidates(keyHash(key)).filter(isHolder);
   }
 
   /** The entries of the pieces in which some entry holds a key of this hash, in their order. */
@@ -125,8 +125,8 @@ export class LiveDuplicates {
     for (const one of this.#candidates(hash)) {
       if (isExcluded(one.piece, one.record.start)) continue;
       for (const live of this.#entries.checker.uniqueKeys(one.entry)) {
+        if (keyHash(live) !== hash) continue;
         const id = keyId(live);
-        if (keyHash(id) !== hash) continue;
         pieceOf.set(one.record, one.piece);
         const holders = byKey.get(id);
         if (holders === undefined) byKey.set(id, [this.#held(live, one)]);
@@ -171,4 +171,16 @@ export class LiveDuplicates {
         .map((live) => heldKey(live, entry, record, known.file, known.checker)),
     );
   }
+}
+
+const seeds = new Map<string, number>();
+
+/** A hash of a key and its key space. */
+function keyHash({ keySpace, key }: KeyName): number {
+  let seed = seeds.get(keySpace);
+  if (seed === undefined) {
+    seed = textHash(keySpace);
+    seeds.set(keySpace, seed);
+  }
+  return textHash(key, seed);
 }

@@ -5,7 +5,7 @@ import { findingIdentity } from "./baseline.ts";
 import type { Checker } from "./checker.ts";
 import type { Holder } from "./duplicates.ts";
 import { type Finding, formatFinding } from "./finding.ts";
-import { keyHash } from "./key-index.ts";
+import { textHash } from "./key-index.ts";
 import type { LiveAttributes } from "./live-attributes.ts";
 import type { LiveSources } from "./live-check.ts";
 import { isExcluded, type LivePiece, NO_FINDINGS, type PlacedFinding, type Share } from "./live-piece.ts";
@@ -46,7 +46,7 @@ export class LiveJudge {
       }
       if (record.isChange || entry !== undefined) isWaiting = false;
       if (entry === undefined) continue;
-      missing &= ~this.#attributes.required(this.#attributes.of(entry));
+      missing &= ~this.#attributes.requiredOf(entry);
       const judgement = this.#judgeEntry(entry, missing, share);
       for (const finding of judgement.findings) keep(finding, record);
       if (judgement.excluded) excluded.push({ record: record.start, dn: dnKey(entry.dn.text) });
@@ -84,7 +84,7 @@ export class LiveJudge {
     const count = (this.#excluded.get(dn) ?? 0) + change;
     if (count === 0) this.#excluded.delete(dn);
     else this.#excluded.set(dn, count);
-    if (count === 0 || count === change) this.#turned.add(keyHash(dn));
+    if (count === 0 || count === change) this.#turned.add(textHash(dn));
   }
 
   /** Finds the references that lead to what does not synchronize. */
@@ -93,7 +93,7 @@ export class LiveJudge {
     const findings: PlacedFinding[] = [];
     const leadsOut = (dn: string) => {
       const key = dnKey(dn);
-      references.push(keyHash(key));
+      references.push(textHash(key));
       return this.#excluded.has(key) || this.#sources.known.some((one) => one.excludes(key));
     };
     for (const record of records) {
