@@ -18,7 +18,7 @@ export {
   staleRows,
 } from "./engine/baseline.ts";
 export { acceptChanges, baselineText, readBaselineFile, updatedBaseline } from "./engine/baseline-file.ts";
-export { Checker, CheckMemory, type KeyName, type LiveKey } from "./engine/checker.ts";
+export { Checker, type KeyName, type LiveKey } from "./engine/checker.ts";
 export { type Holder, keyId } from "./engine/duplicates.ts";
 export { ExportCheck, type ExportCounts } from "./engine/export-check.ts";
 export { type Finding, formatMessage } from "./engine/finding.ts";
@@ -62,7 +62,6 @@ export { type LdifDialect, ldifDialect } from "./ldif/dialect.ts";
 export { problem, UNTRUSTWORTHY } from "./ldif/problem.ts";
 export { LdifReader, readLdif } from "./ldif/reader.ts";
 export { LdifChange, LdifEntry, type LdifRecord } from "./ldif/record.ts";
-export { rereadLdif } from "./ldif/reread.ts";
 export type { LineStyle, WrittenValue } from "./ldif/writer.ts";
 export { withoutOptions } from "./model/attribute-type.ts";
 export { dnKey } from "./model/dn.ts";
@@ -72,5 +71,4 @@ export type { SourceRecord } from "./model/source-record.ts";
 export { ENTRY_RULES, FORMAT_RULES, RULE_IDS, RULES } from "./rules/index.ts";
 export { type ContentChange, PiecedText } from "./text/pieced-text.ts";
 export { type Position, positionAt, type Range, rangeOf } from "./text/position.ts";
-export { replacementBetween } from "./text/replacement.ts";
 export type { Span } from "./text/span.ts";

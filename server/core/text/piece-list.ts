@@ -1,3 +1,5 @@
+import { countLineEnds } from "./position.ts";
+
 /** A piece of a text that is edited. It never changes: an edit puts other pieces in its place. */
 export class Piece {
   readonly text: string;
@@ -248,12 +250,4 @@ function lastUpTo<Item>(items: readonly Item[], startOf: (item: Item) => number,
     else high = middle - 1;
   }
   return items[low];
-}
-
-/** How many lines end in a text: at LF, or at a CR that no LF follows. */
-export function countLineEnds(text: string): number {
-  let count = 0;
-  for (let at = text.indexOf("\n"); at >= 0; at = text.indexOf("\n", at + 1)) count++;
-  for (let at = text.indexOf("\r"); at >= 0; at = text.indexOf("\r", at + 1)) if (text[at + 1] !== "\n") count++;
-  return count;
 }
