@@ -7,7 +7,7 @@ import { type HeldKey, type Holder, heldKey, keyId, reportHolders } from "./dupl
 import type { Finding } from "./finding.ts";
 import { KeyIndex, textHash } from "./key-index.ts";
 import type { KnownExport } from "./known-export.ts";
-import { isExcluded, type LivePiece } from "./live-piece.ts";
+import { type ExcludedEntry, isExcluded, type LivePiece } from "./live-piece.ts";
 
 /** An entry of an open export. */
 export interface LiveEntry {
@@ -25,7 +25,12 @@ export interface LiveEntries {
   entriesOf(piece: LivePiece): readonly LiveEntry[];
 }
 
-/** Told of a finding, or of a piece that has lost those of a key. */
+/** Keys of one hash as a piece's entries hold them, as long as the same ones of these synchronize. */
+interface HeldInPiece {
+  readonly excluded: readonly ExcludedEntry[];
+  readonly keys: readonly HeldKey[];
+}
+
 export type ReportLiveDuplicate = (
   finding: Finding,
   piece: LivePiece,
@@ -43,8 +48,8 @@ export class LiveDuplicates {
   readonly #index = new KeyIndex<LivePiece>();
   /** The hashes of keys whose holders have come, gone or changed. */
   readonly #touched = new Set<number>();
-  /** The hashes of keys that are held more than once, with the pieces in which that was told. */
-  readonly #told = new Map<number, ReadonlySet<LivePiece>>();
+  /** The hashes of keys that are held more than once, with the pieces in which they are. */
+  readonly #told = new Map<number, ReadonlyMap<LivePiece, HeldInPiece>>();
 
   constructor(entries: LiveEntries, known: readonly KnownExport[]) {
     this.#entries = entries;
@@ -77,7 +82,11 @@ export class LiveDuplicates {
 
   /** What the rules are has changed. */
   touchAll(): void {
-    for (const hash of this.#told.keys()) this.#touched.add(hash);
+    for (const [hash, pieces] of this.#told) {
+      this.#touched.add(hash);
+      // What is held knows the rules; the pieces are kept, since something is told in them.
+      this.#told.set(hash, new Map(Array.from(pieces.keys(), (piece) => [piece, NOTHING_HELD])));
+    }
   }
 
   /**
@@ -86,9 +95,10 @@ export class LiveDuplicates {
    */
   *report(clear: (piece: LivePiece, hash: number) => void, report: (hash: number) => ReportLiveDuplicate) {
     for (const hash of this.#touched) {
-      for (const piece of this.#told.get(hash) ?? []) clear(piece, hash);
+      const before = this.#told.get(hash) ?? new Map<LivePiece, HeldInPiece>();
+      for (const piece of before.keys()) clear(piece, hash);
       this.#told.delete(hash);
-      if (this.#index.isRepeated(hash) || this.#known.length > 0) this.#reportHash(hash, report(hash));
+      if (this.#index.isRepeated(hash) || this.#known.length > 0) this.#reportHash(hash, before, report(hash));
       this.#touched.delete(hash);
       yield;
     }
@@ -113,36 +123,49 @@ export class LiveDuplicates {
 
   /** The entries of the pieces in which some entry holds a key of this hash, in their order. */
   #candidates(hash: number): LiveEntry[] {
-    const { pieces } = this.#entries;
-    const holding = [...new Set(this.#index.owners(hash))].filter((piece) => pieces.has(piece));
-    holding.sort((one, other) => pieces.compare(one, other));
-    return holding.flatMap((piece) => this.#entries.entriesOf(piece));
+    return this.#holding(hash).flatMap((piece) => this.#entries.entriesOf(piece));
   }
 
-  #reportHash(hash: number, report: ReportLiveDuplicate): void {
+  #holding(hash: number): LivePiece[] {
+    const { pieces } = this.#entries;
+    const holding = [...new Set(this.#index.owners(hash))].filter((piece) => pieces.has(piece));
+    return holding.sort((one, other) => pieces.compare(one, other));
+  }
+
+  #reportHash(hash: number, before: ReadonlyMap<LivePiece, HeldInPiece>, report: ReportLiveDuplicate): void {
+    const held = new Map<LivePiece, HeldInPiece>();
     const byKey = new Map<string, HeldKey[]>();
     const pieceOf = new Map<SourceRecord, LivePiece>();
-    for (const one of this.#candidates(hash)) {
-      if (isExcluded(one.piece, one.record.start)) continue;
-      for (const live of this.#entries.checker.uniqueKeys(one.entry)) {
-        if (keyHash(live) !== hash) continue;
-        const id = keyId(live);
-        pieceOf.set(one.record, one.piece);
+    for (const piece of this.#holding(hash)) {
+      const known = before.get(piece);
+      const here = known !== undefined && known.excluded === piece.share?.excluded ? known : this.#heldIn(piece, hash);
+      held.set(piece, here);
+      for (const key of here.keys) {
+        pieceOf.set(key.record, piece);
+        const id = keyId(key.live);
         const holders = byKey.get(id);
-        if (holders === undefined) byKey.set(id, [this.#held(live, one)]);
-        else holders.push(this.#held(live, one));
+        if (holders === undefined) byKey.set(id, [key]);
+        else holders.push(key);
       }
     }
-    const told = new Set<LivePiece>(pieceOf.values());
-    this.#told.set(hash, told);
+    this.#told.set(hash, held);
     for (const holders of byKey.values()) {
-      for (const one of this.#known) holders.push(...this.#heldIn(one, holders[0]!.live));
+      for (const one of this.#known) holders.push(...this.#heldElsewhere(one, holders[0]!.live));
       if (holders.length < 2) continue;
       reportHolders(holders, (finding, record, file, others) => {
         const piece = file === this.#entries.file ? pieceOf.get(record) : undefined;
         if (piece !== undefined) report(finding, piece, record, others);
       });
     }
+  }
+
+  #heldIn(piece: LivePiece, hash: number): HeldInPiece {
+    const entries = this.#entries.entriesOf(piece).filter(({ record }) => !isExcluded(piece, record.start));
+    const keys = entries.flatMap((one) => {
+      const live = this.#entries.checker.uniqueKeys(one.entry).filter((key) => keyHash(key) === hash);
+      return live.map((key) => this.#held(key, one));
+    });
+    return { excluded: piece.share?.excluded ?? [], keys };
   }
 
   /** The record counts from its piece: where the piece stands is found out when it is asked for. */
@@ -162,7 +185,7 @@ export class LiveDuplicates {
     };
   }
 
-  #heldIn(known: KnownExport, key: LiveKey): HeldKey[] {
+  #heldElsewhere(known: KnownExport, key: LiveKey): HeldKey[] {
     const { checker } = this.#entries;
     return known.holdersOf(key).flatMap(({ record, entry }) =>
       checker
@@ -172,6 +195,9 @@ export class LiveDuplicates {
     );
   }
 }
+
+/** Looked up again when it is needed: no piece has this list of excluded entries. */
+const NOTHING_HELD: HeldInPiece = { excluded: [], keys: [] };
 
 const seeds = new Map<string, number>();
 
