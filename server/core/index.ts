@@ -25,8 +25,8 @@ export { type Finding, formatMessage } from "./engine/finding.ts";
 export { Forest } from "./engine/forest.ts";
 export { type JsonChange, type JsonProblem, jsonChanges, memberOf, parseJsonText } from "./engine/json-text.ts";
 export { KnownExport } from "./engine/known-export.ts";
-export { LiveCheck, type LiveSources } from "./engine/live-check.ts";
-export { compareFindings, LivePiece, type PlacedFinding } from "./engine/live-piece.ts";
+export { LiveCheck } from "./engine/live-check.ts";
+export { LivePiece, type PlacedFinding } from "./engine/live-piece.ts";
 export type { Effect, Fix, Rule, Safety } from "./engine/rule.ts";
 export {
   checkedTogetherWith,
@@ -69,6 +69,6 @@ export { EditedEntry, type ValueChange } from "./model/edited-entry.ts";
 export type { AttributeValue, Entry } from "./model/entry.ts";
 export type { SourceRecord } from "./model/source-record.ts";
 export { ENTRY_RULES, FORMAT_RULES, RULE_IDS, RULES } from "./rules/index.ts";
-export { type ContentChange, PiecedText } from "./text/pieced-text.ts";
+export { PiecedText } from "./text/pieced-text.ts";
 export { type Position, positionAt, type Range, rangeOf } from "./text/position.ts";
 export type { Span } from "./text/span.ts";
