@@ -1,194 +1,213 @@
 import {
-  Baseline,
-  BaselineUse,
+  type Baseline,
+  type BaselineUse,
   Checker,
-  CheckMemory,
   type Entry,
-  ExportCheck,
   type ExportCounts,
   type Finding,
   FORMAT_RULES,
-  Forest,
   findingIdentity,
-  type Holder,
   type KeyName,
-  keyId,
-  LdifEntry,
-  LdifReader,
+  LDIF_BLOCKS,
+  type LdifEntry,
   type LdifRecord,
   type LineStyle,
+  LiveCheck,
+  type LivePiece,
+  type PlacedFinding,
+  type Range,
   RULES,
-  replacementBetween,
-  rereadLdif,
+  SEVERITIES,
   type Settings,
-  type SourceRecord,
+  type Severity,
+  type Span,
   styleOf,
   withoutOptions,
 } from "../core/index.ts";
 import type { Companion } from "./companions.ts";
 import { fileName } from "./context.ts";
-import { LineIndex } from "./convert.ts";
-
-/** A finding and where its record begins in the text. */
-export interface PlacedFinding {
-  readonly finding: Finding;
-  readonly start: number;
-  /** The other holders of a value that must be unique. */
-  readonly others: readonly Holder[];
-}
+import { LineIndex, touches } from "./convert.ts";
+import type { ExportDocument } from "./export-document.ts";
 
 /** An export's text at one moment. */
 export interface ExportText {
   readonly uri: string;
   readonly version: number;
-  readonly text: string;
+  readonly text: () => string;
 }
 
 /** How much is read between two pauses, in UTF-16 units. */
 export const CHUNK = 2 ** 16;
 
-/** The records after an edit, most of them those of before; `undefined` where the text has to be read as a whole. */
-function recordsAfterEdit(previous: Analysis | undefined, text: string): readonly LdifRecord[] | undefined {
-  if (previous === undefined) return undefined;
-  const replacement = replacementBetween(previous.text, text);
-  return replacement === undefined ? previous.records : rereadLdif(previous.records, text, replacement);
+/** What an export is checked with. */
+export interface Surroundings {
+  readonly settings: Settings;
+  readonly baseline: Baseline;
+  /** The exports that it is checked together with. */
+  readonly companions: readonly Companion[];
 }
 
 /**
- * One export, read and checked as a whole. It is made anew for every change of the text, but out of the one before: only what was edited
- * is read again, and entries that have not changed are not judged again.
+ * The check of an open export. It follows the document: between an edit and the update after it there are no findings to be had, and
+ * with them change all answers. Whoever waits for something asks anew afterwards.
  */
 export class Analysis {
-  readonly uri: string;
-  readonly version: number;
-  readonly text: string;
-  readonly settings: Settings;
-  /** Knows which attributes this export does not carry. */
-  readonly checker: Checker;
-  readonly lines: LineIndex;
-  readonly records: readonly LdifRecord[];
-  /** What is to be reported: not what the baseline accepts. */
-  readonly findings: readonly PlacedFinding[];
-  /** How many findings the baseline accepts. */
-  readonly accepted: number;
-  /** The baseline, and what of it was made use of. */
-  readonly use: BaselineUse;
-  readonly counts: ExportCounts;
-  /** The exports that it was checked together with. */
-  readonly companions: readonly Companion[];
-  readonly #forest: Forest;
-  readonly #memory: CheckMemory;
+  readonly document: ExportDocument;
+  readonly surroundings: Surroundings;
+  readonly #check: LiveCheck;
+  readonly #pieceOf = new WeakMap<LdifRecord, LivePiece>();
+  readonly #lines = new WeakMap<LivePiece, LineIndex>();
+  #version: number;
+  #use: BaselineUse | undefined;
   #style: LineStyle | undefined;
-  #holders: Map<string, LdifEntry[]> | undefined;
 
-  private constructor(
-    { uri, version, text }: ExportText,
-    checker: Checker,
-    records: readonly LdifRecord[],
-    { findings, accepted, use }: Pick<Analysis, "findings" | "accepted" | "use">,
-    counts: ExportCounts,
-    companions: readonly Companion[],
-    forest: Forest,
-    memory: CheckMemory,
-  ) {
-    this.uri = uri;
-    this.version = version;
-    this.text = text;
-    this.#memory = memory;
-    this.settings = checker.settings;
-    this.checker = checker;
-    this.lines = new LineIndex(text);
-    this.records = records;
-    this.findings = findings;
-    this.accepted = accepted;
-    this.use = use;
-    this.counts = counts;
-    this.companions = companions;
-    this.#forest = forest;
+  constructor(document: ExportDocument, surroundings: Surroundings) {
+    const { settings, baseline, companions } = surroundings;
+    this.document = document;
+    this.surroundings = surroundings;
+    this.#version = document.version;
+    this.#check = new LiveCheck(document.text, {
+      format: LDIF_BLOCKS,
+      checker: new Checker(RULES, settings),
+      formatRules: FORMAT_RULES,
+      known: companions.map(({ known }) => known),
+      baseline,
+      file: document.uri,
+      fileName: fileName(document.uri),
+    });
   }
 
-  /** Checks step by step: whoever runs it may do other things between two steps, or give up. */
-  static *steps(
-    source: ExportText,
-    settings: Settings,
-    companions: readonly Companion[] = [],
-    baseline: Baseline = new Baseline(),
-    previous?: Analysis,
-  ): Generator<undefined, Analysis> {
-    const { uri, text } = source;
-    const isSame = previous !== undefined && JSON.stringify(previous.settings) === JSON.stringify(settings);
-    const memory = isSame ? previous.#memory : new CheckMemory();
-    const checker = new Checker(RULES, settings, new Set(), memory);
-    const forest = new Forest(
-      checker,
-      companions.map(({ known }) => known),
-    );
-    const findings: PlacedFinding[] = [];
-    const use = new BaselineUse(baseline);
-    const file = fileName(uri);
-    use.see({ file });
-    let accepted = 0;
-    const place = (finding: Finding, record: SourceRecord, others: readonly Holder[] = []) => {
-      if (baseline.rows.length > 0 && use.accept(findingIdentity(finding, file, record)) !== undefined) accepted++;
-      else findings.push({ finding, start: record.start, others });
-    };
-    const check = new ExportCheck(checker, FORMAT_RULES, forest, uri, place);
-    const take = (record: LdifRecord) => {
-      if (record.entry !== undefined) use.see({ dn: record.entry.dn.text });
-      check.first(record);
-    };
-    let records = recordsAfterEdit(previous, text);
-    if (records === undefined) {
-      const read: LdifRecord[] = [];
-      const reader = new LdifReader((record) => {
-        read.push(record);
-        take(record);
-      });
-      for (let at = 0; at < text.length; at += CHUNK) {
-        reader.push(text.slice(at, at + CHUNK));
-        yield;
-      }
-      reader.end();
-      records = read;
-    } else {
-      for (const [index, record] of records.entries()) {
-        take(record);
-        if (index % 256 === 0) yield;
-      }
+  /** How much of the text is still to be read, in UTF-16 units. */
+  get dueUnits(): number {
+    return this.#check.dueUnits;
+  }
+
+  /** Brings the findings up to date step by step: whoever runs it may do other things between two steps, or give up and begin again. */
+  *update(): Generator<undefined, this> {
+    yield* this.#check.update();
+    this.#version = this.document.version;
+    this.#use = undefined;
+    this.#style = undefined;
+    return this;
+  }
+
+  get uri(): string {
+    return this.document.uri;
+  }
+
+  /** The version of the document to which the findings belong. */
+  get version(): number {
+    return this.#version;
+  }
+
+  get settings(): Settings {
+    return this.surroundings.settings;
+  }
+
+  get companions(): readonly Companion[] {
+    return this.surroundings.companions;
+  }
+
+  /** Knows which attributes this export does not carry. */
+  get checker(): Checker {
+    return this.#check.checker;
+  }
+
+  get counts(): Readonly<ExportCounts> {
+    return this.#check.counts;
+  }
+
+  /** How many findings the baseline accepts. */
+  get accepted(): number {
+    return this.#check.accepted;
+  }
+
+  /** The baseline, and what of it was made use of. */
+  get use(): BaselineUse {
+    this.#use ??= this.#check.use();
+    return this.#use;
+  }
+
+  /** How many findings of a severity there are, or of all. What the baseline accepts is not counted. */
+  count(severity?: Severity): number {
+    if (severity !== undefined) return this.#check.count(severity);
+    return SEVERITIES.reduce<number>((count, one) => count + this.#check.count(one), 0);
+  }
+
+  /** What is to be reported, in its order, of one severity or of all: not what the baseline accepts. */
+  findings(severity?: Severity): Iterable<PlacedFinding> {
+    return this.#check.findings(severity);
+  }
+
+  /** The findings that touch a range of the text, so many of them at most. */
+  findingsAt(range: Range, most: number): PlacedFinding[] {
+    const { text } = this.document;
+    const found: PlacedFinding[] = [];
+    let piece = text.pieces.at(text.offsetAt(range.start));
+    // What ends where a piece ends touches the beginning of the next one.
+    piece &&= text.pieces.previous(piece) ?? piece;
+    for (; piece !== undefined && found.length < most; piece = text.pieces.next(piece)) {
+      if (text.pieces.firstLineOf(piece) > range.end.line) break;
+      found.push(...this.#check.findingsOf(piece).filter((placed) => touches(this.rangeOf(placed), range)));
     }
-    check.finishFirst();
-    if (check.needsSecondPass || forest.found) {
-      for (const [index, record] of records.entries()) {
-        check.second(record);
-        if (index % 64 === 0) yield;
-      }
-      // What is wrong in the others is told with them.
-      forest.report((finding, record, holder, others) => holder === uri && place(finding, record, others));
+    if (text.length === 0) found.push(...this.findings());
+    return found.slice(0, most);
+  }
+
+  /** Where a finding stands in the text. */
+  rangeOf({ piece, record, finding }: PlacedFinding): Range {
+    return piece === undefined ? START : this.#range(piece, finding.span, record);
+  }
+
+  /** Where a span of a record stands in the text. */
+  rangeIn(record: LdifRecord, span: Span): Range {
+    return this.#range(this.#pieceOf.get(record)!, span, record.start);
+  }
+
+  /** Where a record begins in the text. */
+  startOf(record: LdifRecord): number {
+    return this.document.text.pieces.startOf(this.#pieceOf.get(record)!) + record.start;
+  }
+
+  #range(piece: LivePiece, { start, end }: Span, from: number): Range {
+    let lines = this.#lines.get(piece);
+    if (lines === undefined) {
+      lines = new LineIndex(piece.text);
+      this.#lines.set(piece, lines);
     }
-    yield;
-    findings.sort((one, other) => one.start + one.finding.span.start - (other.start + other.finding.span.start));
-    const found = { findings, accepted, use };
-    return new Analysis(source, check.checker, records, found, check.counts, companions, forest, memory);
+    return lines.range({ start, end }, from, this.document.text.pieces.firstLineOf(piece));
   }
 
   /** The style in which the export's own lines are written. */
   get style(): LineStyle {
-    this.#style ??= styleOf(this.records);
+    this.#style ??= styleOf(this.#tellingRecords());
     return this.#style;
+  }
+
+  /** The first record, and all that may be folded. */
+  *#tellingRecords(): Generator<LdifRecord> {
+    const { first } = this.document.text.pieces;
+    for (const piece of this.document.text.pieces) {
+      if (piece === first || /\n[ \t]/.test(piece.text)) yield* LDIF_BLOCKS.read(piece.text).records as LdifRecord[];
+    }
   }
 
   /** The record that begins at an offset. */
   recordAt(start: number): LdifRecord | undefined {
-    let low = 0;
-    let high = this.records.length - 1;
-    while (low <= high) {
-      const middle = (low + high) >> 1;
-      const record = this.records[middle]!;
-      if (record.start === start) return record;
-      if (record.start < start) low = middle + 1;
-      else high = middle - 1;
-    }
-    return undefined;
+    const { pieces } = this.document.text;
+    const piece = pieces.at(start);
+    return piece && this.#recordIn(piece, start - pieces.startOf(piece));
+  }
+
+  /** The record that a finding is about. */
+  recordOf({ piece, record }: PlacedFinding): LdifRecord | undefined {
+    return piece && this.#recordIn(piece, record);
+  }
+
+  #recordIn(piece: LivePiece, start: number): LdifRecord | undefined {
+    const record = this.#check.recordsOf(piece).find((one) => one.start === start) as LdifRecord | undefined;
+    if (record !== undefined) this.#pieceOf.set(record, piece);
+    return record;
   }
 
   /** The value of an attribute that begins at an offset of its entry. */
@@ -197,9 +216,10 @@ export class Analysis {
     return entry.values(type).find(({ span }) => span.start === start);
   }
 
-  /** The entry and the finding in terms of our records: findings about duplicates come with copies of theirs. */
-  live({ finding, start }: PlacedFinding): { readonly entry: LdifEntry; readonly finding: Finding } | undefined {
-    const entry = this.recordAt(start)?.entry;
+  /** The entry and the finding in terms of our records. */
+  live(placed: PlacedFinding): { readonly entry: LdifEntry; readonly finding: Finding } | undefined {
+    const entry = this.recordOf(placed)?.entry;
+    const { finding } = placed;
     if (entry === undefined) return undefined;
     const { attribute, value: found } = finding;
     if (attribute === undefined || found === undefined) return { entry, finding: { ...finding, entry } };
@@ -207,41 +227,22 @@ export class Analysis {
     return value && { entry, finding: { ...finding, entry, value } };
   }
 
-  /** The lines of a file that a finding leads to. */
-  linesOf(file: string): LineIndex {
-    return this.companions.find(({ uri }) => uri === file)?.lines ?? this.lines;
-  }
-
   /** Whether the baseline accepts a finding of a value. */
   isAccepted(finding: Finding): boolean {
-    const { baseline } = this.use;
+    const { baseline } = this.surroundings;
     return baseline.rows.length > 0 && baseline.row(findingIdentity(finding, fileName(this.uri))) !== undefined;
   }
 
   /** Whether an entry that does not hold a key would take it from another. */
   isTaken(key: KeyName): boolean {
-    return this.#forest.isTaken(key);
+    return this.#check.isTaken(key);
   }
 
   /** The entries that hold a key and synchronize, first those of this export. */
   holdersOf(key: KeyName): readonly Entry[] {
-    const holders = this.#indexHolders().get(keyId(key)) ?? [];
-    const own = holders.filter((entry) => !this.checker.check(entry).excluded);
-    return [...own, ...this.companions.flatMap(({ known }) => known.holdersOf(key).map(({ entry }) => entry))];
-  }
-
-  #indexHolders(): Map<string, LdifEntry[]> {
-    if (this.#holders === undefined) {
-      this.#holders = new Map();
-      for (const record of this.records) {
-        if (!(record instanceof LdifEntry)) continue;
-        for (const key of new Set([...this.checker.uniqueKeys(record)].map(keyId))) {
-          const holders = this.#holders.get(key);
-          if (holders === undefined) this.#holders.set(key, [record]);
-          else holders.push(record);
-        }
-      }
-    }
-    return this.#holders;
+    const others = this.companions.flatMap(({ known }) => known.holdersOf(key).map(({ entry }) => entry));
+    return [...this.#check.holdersOf(key), ...others];
   }
 }
+
+const START: Range = { start: { line: 0, character: 0 }, end: { line: 0, character: 0 } };

@@ -57,7 +57,7 @@ export class BaselineSource extends FilesBeside {
   }
 
   /** An export was checked. */
-  checked({ uri, use, checker }: Analysis): void {
+  checked({ uri, use, checker }: Pick<Analysis, "uri" | "use" | "checker">): void {
     this.#usages.set(uri, { use, severity: STALE_ROW && checker.severity(STALE_ROW) });
     this.#tellBeside(uri);
   }

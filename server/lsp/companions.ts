@@ -11,7 +11,6 @@ import {
 } from "../core/index.ts";
 import { CHUNK, type ExportText } from "./analysis.ts";
 import { fileName } from "./context.ts";
-import { LineIndex } from "./convert.ts";
 import type { Host } from "./host.ts";
 import { inSlices } from "./slices.ts";
 import { beside, uriKey } from "./uri.ts";
@@ -20,7 +19,6 @@ import { beside, uriKey } from "./uri.ts";
 export interface Companion {
   readonly uri: string;
   readonly known: KnownExport;
-  readonly lines: LineIndex;
 }
 
 interface Slot {
@@ -96,7 +94,7 @@ export class Companions {
 
   async #make(source: ExportText | string, settings: Settings): Promise<Companion | undefined> {
     const uri = typeof source === "string" ? source : source.uri;
-    const text = typeof source === "string" ? (await this.#host.readFile(source))?.text : source.text;
+    const text = typeof source === "string" ? (await this.#host.readFile(source))?.text : source.text();
     return text === undefined ? undefined : inSlices(companionSteps(uri, text, settings));
   }
 }
@@ -121,5 +119,5 @@ function* companionSteps(uri: string, text: string, settings: Settings): Generat
     check.second(record);
     if (index % 64 === 0) yield;
   }
-  return { uri, known, lines: new LineIndex(text) };
+  return { uri, known };
 }

@@ -1,8 +1,6 @@
 import {
   type Diagnostic,
   DiagnosticSeverity,
-  type Position,
-  type Range,
   type TextDocumentEdit,
   type TextEdit,
   type WorkspaceEdit,
@@ -13,6 +11,9 @@ import {
   type Holder,
   type JsonProblem,
   type LdifEntry,
+  type PlacedFinding,
+  type Position,
+  type Range,
   type Rule,
   rulePageUrl,
   type Severity,
@@ -20,7 +21,7 @@ import {
   type TextChange,
   type ValueChange,
 } from "../core/index.ts";
-import type { Analysis, PlacedFinding } from "./analysis.ts";
+import type { Analysis } from "./analysis.ts";
 import type { ClientFeatures } from "./capabilities.ts";
 import type { DiskFinding } from "./host.ts";
 import { RULE_SCHEME } from "./protocol.ts";
@@ -54,9 +55,13 @@ export class LineIndex {
     return { line: low, character: at - this.#starts[low]! };
   }
 
-  /** The range of a span that counts from `from`. */
-  range({ start, end }: Span, from = 0): Range {
-    return { start: this.position(from + start), end: this.position(from + end) };
+  /** The range of a span that counts from `from`, in a text that begins at line `firstLine`. */
+  range({ start, end }: Span, from = 0, firstLine = 0): Range {
+    const position = (offset: number) => {
+      const { line, character } = this.position(from + offset);
+      return { line: firstLine + line, character };
+    };
+    return { start: position(start), end: position(end) };
   }
 }
 
@@ -67,27 +72,12 @@ const SEVERITY: Readonly<Record<Severity, DiagnosticSeverity>> = {
   hint: DiagnosticSeverity.Hint,
 };
 
-/** What a client keeps with a diagnostic, and by which the finding can be found again. */
-export interface DiagnosticData {
-  readonly rule: string;
-  readonly version: number;
-  /** Where the record begins in the text. */
-  readonly record: number;
-  /** Where the value stands in the record, in those findings that are about one. */
-  readonly value?: Span;
-}
-
+/** It says nothing of the document's version and holds no offset: what an edit does not touch stays equal, and is not sent again. */
 export function diagnosticOf(analysis: Analysis, placed: PlacedFinding, client: ClientFeatures): Diagnostic {
-  const { finding, start, others } = placed;
-  const { rule, severity, message, span, value } = finding;
-  const data: DiagnosticData = {
-    rule: rule.id,
-    version: analysis.version,
-    record: start,
-    ...(value !== undefined && { value: { start: value.span.start, end: value.span.end } }),
-  };
+  const { finding, others } = placed;
+  const { rule, severity, message } = finding;
   return {
-    range: analysis.lines.range(span, start),
+    range: analysis.rangeOf(placed),
     severity: SEVERITY[severity],
     code: rule.id,
     codeDescription: rulePageOf(rule, client),
@@ -95,9 +85,8 @@ export function diagnosticOf(analysis: Analysis, placed: PlacedFinding, client: 
     message,
     ...(others.length > 0 &&
       client.relatedInformation && {
-        relatedInformation: others.map((other) => relatedInformationOf(analysis, other)),
+        relatedInformation: others.map(relatedInformationOf),
       }),
-    data,
   };
 }
 
@@ -123,8 +112,7 @@ function rulePageOf({ id }: Pick<Rule, "id">, { options }: ClientFeatures) {
   return { href: options.opensRulePages ? `${RULE_SCHEME}:/${id}.md` : rulePageUrl(id) };
 }
 
-function relatedInformationOf(analysis: Analysis, { file, dn, attribute, value, span }: Holder) {
-  const range = analysis.linesOf(file).range(span);
+function relatedInformationOf({ file, dn, attribute, value, range }: Holder) {
   return { location: { uri: file, range }, message: `${dn}: ${attribute} ${value}` };
 }
 
@@ -144,24 +132,26 @@ export function jsonDiagnostic(
   };
 }
 
-/** Whether a finding touches a range of the text. */
-export function touches({ lines }: Analysis, { finding: { span }, start }: PlacedFinding, range: Range): boolean {
-  const own = lines.range(span, start);
-  return !isBefore(own.end, range.start) && !isBefore(range.end, own.start);
+/** Whether two ranges have at least an end in common. */
+export function touches(one: Range, other: Range): boolean {
+  return !isBefore(one.end, other.start) && !isBefore(other.end, one.start);
 }
 
 function isBefore(one: Position, other: Position): boolean {
   return one.line < other.line || (one.line === other.line && one.character < other.character);
 }
 
-/** Changes of text that count from `from`, as edits. */
-export function textEdits(lines: LineIndex, changes: readonly TextChange[], from = 0): TextEdit[] {
-  return changes.map(({ span, text }) => ({ range: lines.range(span, from), newText: text }));
+/** Changes of a text as edits. */
+export function textEdits(lines: LineIndex, changes: readonly TextChange[]): TextEdit[] {
+  return changes.map(({ span, text }) => ({ range: lines.range(span), newText: text }));
 }
 
 /** Changes of an entry's values as edits of the export. */
-export function valueEdits({ lines, style }: Analysis, entry: LdifEntry, changes: readonly ValueChange[]): TextEdit[] {
-  return textEdits(lines, editLdif(entry, changes, style), entry.start);
+export function valueEdits(analysis: Analysis, entry: LdifEntry, changes: readonly ValueChange[]): TextEdit[] {
+  return editLdif(entry, changes, analysis.style).map(({ span, text }) => ({
+    range: analysis.rangeIn(entry, span),
+    newText: text,
+  }));
 }
 
 /** The edit that changes one value of an entry; `undefined` where it changes nothing. */

@@ -1,8 +1,8 @@
 import type { CancellationToken } from "vscode-languageserver";
-import type { TextDocument } from "vscode-languageserver-textdocument";
 import type { Baseline, Settings } from "../core/index.ts";
-import { Analysis, type ExportText } from "./analysis.ts";
+import { Analysis, type ExportText, type Surroundings } from "./analysis.ts";
 import { type Companions, companionUris } from "./companions.ts";
+import type { ExportDocument } from "./export-document.ts";
 import { inSlices } from "./slices.ts";
 import { uriKey } from "./uri.ts";
 
@@ -23,23 +23,37 @@ export interface ExportSources {
 }
 
 interface OpenExport {
-  document: TextDocument;
-  /** Grows with everything that makes an analysis out of date. */
+  document: ExportDocument;
+  /** Grows with everything that makes the findings out of date. */
   generation: number;
   analysis: Analysis | undefined;
-  /** The generation that `analysis` belongs to. */
+  /** The generation to which the findings of `analysis` belong. */
   analysed: number;
+  /** Grows with everything that makes the analysis' surroundings out of date. */
+  surroundings: number;
+  /** The surroundings that `analysis` was made for. */
+  surveyed: number;
   running: Promise<void> | undefined;
   /** The keys of the URIs of the exports that it is checked together with. */
   companions: ReadonlySet<string>;
+  /** The next check. */
   timer: ReturnType<typeof setTimeout> | undefined;
+  /** The next look at the surroundings, with a check. */
+  surveying: ReturnType<typeof setTimeout> | undefined;
   closing: ReturnType<typeof setTimeout> | undefined;
+  /** Until when, in milliseconds since 1970, edits are only taken in: as long as the last check took, or {@link LONGEST_REST_MS}. */
+  resting: number;
 }
 
-/** While somebody types, nothing is checked. */
-const TYPING_MS = 200;
+/** What beside the text has changed may change again at once. */
+const SURVEY_MS = 200;
 
-/** Others that are checked together with what somebody types wait until the typing rests. */
+const LONGEST_REST_MS = 100;
+
+/** A check of fewer UTF-16 units is over before anybody could be told that it runs. */
+const LEAST_TOLD = 2 ** 19;
+
+/** Others that are checked together with what somebody types wait until the typing rests, and so do looks at what nobody told us about. */
 const COMPANION_MS = 1000;
 
 /** A change of the language closes and opens a document: its findings are not to flicker. */
@@ -64,50 +78,54 @@ export class OpenExports {
     return [...this.#open.keys()];
   }
 
-  document(uri: string): TextDocument | undefined {
+  document(uri: string): ExportDocument | undefined {
     return this.#open.get(uri)?.document;
   }
 
-  opened(document: TextDocument): void {
+  opened(document: ExportDocument): void {
     this.companionChanged(document.uri);
     const before = this.#open.get(document.uri);
-    if (before !== undefined) {
-      clearTimeout(before.closing);
-      before.closing = undefined;
-      before.document = document;
-      before.generation++;
-      this.#schedule(before, 0);
-      return;
-    }
-    const state: OpenExport = {
+    clearTimeout(before?.closing);
+    const state: OpenExport = before ?? {
       document,
-      generation: 1,
+      generation: 0,
       analysis: undefined,
       analysed: 0,
+      surroundings: 0,
+      surveyed: 0,
       running: undefined,
       companions: new Set(),
       timer: undefined,
+      surveying: undefined,
       closing: undefined,
+      resting: 0,
     };
+    state.closing = undefined;
+    state.document = document;
+    state.analysis = undefined;
+    state.generation++;
     this.#open.set(document.uri, state);
     this.#schedule(state, 0);
   }
 
-  changed(document: TextDocument): void {
+  /** The text of an export has changed. Most changes are so small that they are checked before this returns. */
+  changed(document: ExportDocument): void {
     const state = this.#open.get(document.uri);
     if (state === undefined) return;
-    state.document = document;
     state.generation++;
-    this.#schedule(state, TYPING_MS);
+    this.#schedule(state, Math.max(0, state.resting - Date.now()));
+    // Not every client tells what changes on disk.
+    if (state.surroundings === state.surveyed) this.#survey(state, COMPANION_MS);
     this.companionChanged(document.uri);
   }
 
-  closed({ uri }: TextDocument): void {
+  closed(uri: string): void {
     const state = this.#open.get(uri);
     if (state === undefined) return;
     clearTimeout(state.closing);
     state.closing = setTimeout(() => {
-      clearTimeout(state.timer);
+      this.#unschedule(state);
+      clearTimeout(state.surveying);
       state.generation++;
       this.#open.delete(uri);
       this.companionChanged(uri);
@@ -118,22 +136,14 @@ export class OpenExports {
 
   /** Something beside the text has changed, such as the settings. */
   recheck(isConcerned: (uri: string) => boolean = () => true): void {
-    for (const [uri, state] of this.#open) {
-      if (!isConcerned(uri)) continue;
-      state.generation++;
-      this.#schedule(state, TYPING_MS);
-    }
+    for (const [uri, state] of this.#open) if (isConcerned(uri)) this.#outdate(state, SURVEY_MS);
   }
 
   /** An export has changed, in the editor or on disk: those that are checked together with it are checked again. */
   companionChanged(uri: string): void {
     const key = uriKey(uri);
     this.#companions.forget(uri);
-    for (const state of this.#open.values()) {
-      if (!state.companions.has(key)) continue;
-      state.generation++;
-      this.#schedule(state, COMPANION_MS);
-    }
+    for (const state of this.#open.values()) if (state.companions.has(key)) this.#outdate(state, COMPANION_MS);
   }
 
   /** What a check of the text as it is now finds; waits for it where necessary. `undefined` where the export is not open. */
@@ -141,14 +151,34 @@ export class OpenExports {
     for (;;) {
       const state = this.#open.get(uri);
       if (state === undefined || token?.isCancellationRequested === true) return undefined;
-      if (state.analysed === state.generation) return state.analysis;
+      if (isCurrent(state)) return state.analysis;
       this.#unschedule(state);
+      clearTimeout(state.surveying);
+      state.surveying = undefined;
       await this.#run(state);
     }
   }
 
+  #outdate(state: OpenExport, delay: number): void {
+    state.surroundings++;
+    this.#survey(state, delay);
+  }
+
+  #survey(state: OpenExport, delay: number): void {
+    clearTimeout(state.surveying);
+    state.surveying = setTimeout(() => {
+      state.surveying = undefined;
+      if (state.surroundings === state.surveyed) state.surroundings++;
+      void this.#run(state);
+    }, delay);
+  }
+
   #schedule(state: OpenExport, delay: number): void {
     this.#unschedule(state);
+    if (delay === 0 && state.analysis !== undefined) {
+      void this.#run(state);
+      return;
+    }
     state.timer = setTimeout(() => {
       state.timer = undefined;
       void this.#run(state);
@@ -162,47 +192,78 @@ export class OpenExports {
 
   /** Checks once for all who wait. Whoever has changed the text meanwhile has also seen to it that it is checked again. */
   #run(state: OpenExport): Promise<void> {
-    const { generation } = state;
+    const { generation, surroundings } = state;
     state.running ??= this.#check(state)
       .catch((error: unknown) => {
         // A text that cannot be checked must not be checked for ever.
         state.analysis = undefined;
         state.analysed = generation;
+        state.surveyed = surroundings;
         this.#listener.failed(state.document.uri, error);
       })
       .finally(() => {
         state.running = undefined;
-        const isDue = state.analysed !== state.generation && state.timer === undefined;
-        if (isDue && this.#open.has(state.document.uri)) this.#schedule(state, TYPING_MS);
+        const isDue = isSurveyDue(state) || (state.analysed !== state.generation && state.timer === undefined);
+        if (isDue && this.#open.has(state.document.uri)) this.#schedule(state, 0);
       });
     return state.running;
   }
 
   async #check(state: OpenExport): Promise<void> {
-    const { generation } = state;
     const { uri } = state.document;
-    if (state.analysed === generation) return;
-    this.#listener.checking(uri);
-    const isWanted = () => state.generation === generation;
+    if (state.analysis === undefined) this.#listener.checking(uri);
+    if ((state.analysis === undefined || isSurveyDue(state)) && !(await this.#lookAround(state))) return;
+    const { generation, analysis } = state;
+    if (analysis === undefined || state.analysed === generation) return;
+    if (analysis.dueUnits > LEAST_TOLD) this.#listener.checking(uri);
+    const begin = Date.now();
+    const checked = await inSlices(analysis.update(), () => state.generation === generation);
+    if (checked === undefined) return;
+    const end = Date.now();
+    state.analysed = generation;
+    state.resting = end + Math.min(end - begin, LONGEST_REST_MS);
+    this.#listener.checked(analysis, end - begin);
+  }
+
+  /** Sees to it that the analysis is one for the surroundings as they are. Answers whether they have stayed so meanwhile. */
+  async #lookAround(state: OpenExport): Promise<boolean> {
+    const { document, surroundings } = state;
+    const { uri } = document;
     const [settings, baseline] = await Promise.all([this.#settings(uri), this.#baseline(uri)]);
-    if (!isWanted()) return;
     const others = companionUris(uri, settings);
     state.companions = new Set(others.map(uriKey));
     const companions = await this.#companions.read(others, settings, (other) => this.#openText(other));
-    if (!isWanted()) return;
-    const { document } = state;
-    const source = { uri, version: document.version, text: document.getText() };
-    const begin = Date.now();
-    const analysis = await inSlices(Analysis.steps(source, settings, companions, baseline, state.analysis), isWanted);
-    if (analysis === undefined) return;
-    state.analysis = analysis;
-    state.analysed = generation;
-    this.#listener.checked(analysis, Date.now() - begin);
+    if (state.surroundings !== surroundings || state.document !== document) return false;
+    state.surveyed = surroundings;
+    const found = { settings, baseline, companions };
+    if (state.analysis !== undefined && areSame(state.analysis.surroundings, found)) return true;
+    state.analysis = new Analysis(document, found);
+    state.generation++;
+    return true;
   }
 
   #openText(uri: string): ExportText | undefined {
     const key = uriKey(uri);
     const document = [...this.#open.values()].find((state) => uriKey(state.document.uri) === key)?.document;
-    return document && { uri: document.uri, version: document.version, text: document.getText() };
+    return document && { uri: document.uri, version: document.version, text: () => document.getText() };
   }
+}
+
+/** The findings are those of the text and the surroundings as they are. */
+function isCurrent({ analysed, generation, surveyed, surroundings }: OpenExport): boolean {
+  return analysed === generation && surveyed === surroundings;
+}
+
+/** The surroundings have changed, and nothing is to be waited for any more. */
+function isSurveyDue({ surveyed, surroundings, surveying }: OpenExport): boolean {
+  return surveyed !== surroundings && surveying === undefined;
+}
+
+function areSame(one: Surroundings, other: Surroundings): boolean {
+  return (
+    one.baseline === other.baseline &&
+    one.companions.length === other.companions.length &&
+    one.companions.every((companion, at) => companion === other.companions[at]) &&
+    JSON.stringify(one.settings) === JSON.stringify(other.settings)
+  );
 }

@@ -18,8 +18,8 @@ export abstract class FilesBeside {
   readonly #connection: Connection;
   readonly #host: Host;
   readonly #open = new Map<string, TextDocument>();
-  /** The files about which something has been told, by key, with the URI under which it was. */
-  readonly #told = new Map<string, string>();
+  /** The files about which something has been told, by key: under which URI, and what, as JSON. */
+  readonly #told = new Map<string, { readonly uri: string; readonly json: string }>();
 
   constructor(name: string, connection: Connection, host: Host) {
     this.#name = name;
@@ -67,7 +67,7 @@ export abstract class FilesBeside {
     const told = this.#told.get(uriKey(uri));
     if (told === undefined) return;
     this.#told.delete(uriKey(uri));
-    this.#send(told, []);
+    this.#send(told.uri, []);
   }
 
   /** Reads a file and tells what is wrong in it. */
@@ -80,9 +80,11 @@ export abstract class FilesBeside {
   protected tell(uri: string, diagnostics: Diagnostic[]): void {
     const before = this.#told.get(uriKey(uri));
     if (diagnostics.length === 0 && before === undefined) return;
-    if (before !== undefined && before !== uri) this.#send(before, []);
+    const json = JSON.stringify(diagnostics);
+    if (before?.uri === uri && before.json === json) return;
+    if (before !== undefined && before.uri !== uri) this.#send(before.uri, []);
     if (diagnostics.length === 0) this.#told.delete(uriKey(uri));
-    else this.#told.set(uriKey(uri), uri);
+    else this.#told.set(uriKey(uri), { uri, json });
     this.#send(uri, diagnostics);
   }
 

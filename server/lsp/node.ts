@@ -2,7 +2,8 @@
 import { createHash, randomBytes } from "node:crypto";
 import { mkdir, readFile, rename, rm, stat, writeFile } from "node:fs/promises";
 import { join } from "node:path";
-import { createConnection } from "vscode-languageserver/node";
+import type { Connection } from "vscode-languageserver";
+import { createConnection, StreamMessageReader, StreamMessageWriter } from "vscode-languageserver/node";
 import { URI } from "vscode-uri";
 import {
   type CheckProgress,
@@ -13,6 +14,7 @@ import {
   proveModifyFiles,
   writeFilesSafely,
 } from "../node/index.ts";
+import { messageEncoder } from "./encoder.ts";
 import type { Host, Storage } from "./host.ts";
 import { startServer } from "./server.ts";
 import { isFile } from "./uri.ts";
@@ -116,4 +118,13 @@ function storageIn(folder: string): Storage {
 process.on("uncaughtException", (error) => console.error(error));
 process.on("unhandledRejection", (reason) => console.error(reason));
 
-startServer(createConnection(), host);
+startServer(process.argv.includes("--stdio") ? stdioConnection() : createConnection(), host);
+
+/** What `--stdio` gives, with an encoder of our own. Nothing but messages may go to the standard output. */
+function stdioConnection(): Connection {
+  console.log = console.error;
+  process.stdin.once("end", () => process.exit(1)).once("close", () => process.exit(1));
+  const reader = new StreamMessageReader(process.stdin);
+  const writer = new StreamMessageWriter(process.stdout, { contentTypeEncoder: messageEncoder() });
+  return createConnection(reader, writer);
+}

@@ -9,7 +9,6 @@ import {
   TextDocumentSyncKind,
   TextDocuments,
 } from "vscode-languageserver";
-import { TextDocument } from "vscode-languageserver-textdocument";
 import type { Analysis } from "./analysis.ts";
 import { BaselineSource } from "./baselines.ts";
 import { clientFeatures } from "./capabilities.ts";
@@ -18,8 +17,9 @@ import { executeCommand } from "./commands.ts";
 import { Companions } from "./companions.ts";
 import { type Context, fileName, tell } from "./context.ts";
 import { OpenExports } from "./documents.ts";
+import { DOCUMENTS, ExportDocument } from "./export-document.ts";
 import { CODE_ACTION_KINDS, codeActions } from "./features/code-actions.ts";
-import { diagnosticsOf, statusOf } from "./features/diagnostics.ts";
+import { ShownDiagnostics, statusOf } from "./features/diagnostics.ts";
 import { resolveCodeAction } from "./features/fix-all.ts";
 import { hover } from "./features/hover.ts";
 import { checkNewValue } from "./features/new-value.ts";
@@ -62,9 +62,11 @@ const REST_MS = 500;
 class Server {
   readonly #connection: Connection;
   readonly #context: Context;
-  readonly #documents = new TextDocuments(TextDocument);
+  readonly #documents = new TextDocuments(DOCUMENTS);
   readonly #watch: FolderWatch;
   readonly #resting = new Map<string, ReturnType<typeof setTimeout>>();
+  /** By the URI of the export. */
+  readonly #shown = new Map<string, ShownDiagnostics>();
 
   constructor(connection: Connection, host: Host, params: InitializeParams) {
     this.#connection = connection;
@@ -133,7 +135,8 @@ class Server {
   #followDocuments(): void {
     const { exports, checked, settings, originals } = this.#context;
     this.#documents.onDidOpen(({ document }) => {
-      if (!isExport(document)) return;
+      if (!(document instanceof ExportDocument)) return;
+      this.#shown.set(document.uri, new ShownDiagnostics());
       checked.opened(document.uri);
       exports.opened(document);
       this.#watchFolders();
@@ -143,19 +146,22 @@ class Server {
       this.#inBackground("the original", () => originals.settle(document.uri, text, isUntouched));
     });
     this.#documents.onDidChangeContent(({ document }) => {
+      if (document instanceof ExportDocument) {
+        exports.changed(document);
+        return;
+      }
       const beside = this.#filesBeside(document.uri);
-      if (beside !== undefined) {
-        this.#inBackground(fileName(document.uri), () => beside.changed(document));
-        this.#recheckBeside(document.uri);
-      } else if (isExport(document)) exports.changed(document);
+      if (beside === undefined) return;
+      this.#inBackground(fileName(document.uri), () => beside.changed(document));
+      this.#recheckBeside(document.uri);
     });
     this.#documents.onDidClose(({ document }) => {
-      const beside = this.#filesBeside(document.uri);
-      if (beside !== undefined) {
+      const beside = document instanceof ExportDocument ? undefined : this.#filesBeside(document.uri);
+      if (beside !== undefined && !(document instanceof ExportDocument)) {
         const isNeeded = exports.uris().some((uri) => stand(uri, document.uri));
         this.#inBackground(fileName(document.uri), () => beside.closed(document, isNeeded));
         this.#recheckBeside(document.uri);
-      } else exports.closed(document);
+      } else exports.closed(document.uri);
     });
     this.#documents.onWillSave(({ document }) => {
       if (exports.document(document.uri) !== undefined) originals.willSave(document.uri);
@@ -221,7 +227,8 @@ class Server {
   #checked(analysis: Analysis, milliseconds: number): void {
     const { client, originals, baselines } = this.#context;
     const { uri, version } = analysis;
-    void this.#connection.sendDiagnostics({ uri, version, diagnostics: diagnosticsOf(analysis, client) });
+    const diagnostics = this.#shown.get(uri)?.update(analysis, client);
+    if (diagnostics !== undefined) void this.#connection.sendDiagnostics({ uri, version, diagnostics });
     this.#status({ uri, checked: statusOf(analysis, milliseconds) });
     baselines.checked(analysis);
     if (originals.isUndecided(uri)) this.#lookAtFile(uri);
@@ -229,6 +236,7 @@ class Server {
 
   #gone(uri: string): void {
     void this.#connection.sendDiagnostics({ uri, diagnostics: [] });
+    this.#shown.delete(uri);
     this.#context.baselines.gone(uri);
     this.#forgetBeside([uri]);
     this.#watchFolders();
@@ -317,8 +325,4 @@ class Server {
 /** Whether two files stand in one folder. */
 function stand(one: string, other: string): boolean {
   return folderOf(one) === folderOf(other);
-}
-
-function isExport({ uri, languageId }: TextDocument): boolean {
-  return languageId === "ldif" || /\.(?:ldif|ldf)$/i.test(uri);
 }

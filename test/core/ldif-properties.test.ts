@@ -1,8 +1,10 @@
 import assert from "node:assert/strict";
 import { describe, test } from "node:test";
+import { LDIF_BLOCKS } from "../../server/core/ldif/blocks.ts";
 import type { LdifLine } from "../../server/core/ldif/line.ts";
 import { LdifReader, readLdif } from "../../server/core/ldif/reader.ts";
 import { LdifChange, LdifEntry, type LdifRecord } from "../../server/core/ldif/record.ts";
+import { countLineEnds } from "../../server/core/text/position.ts";
 import fc from "../property.ts";
 import { turn } from "../turn.ts";
 
@@ -101,6 +103,28 @@ function shown(record: LdifRecord) {
   return { text, start, firstLine, problems, isChange, lines };
 }
 
+/** The records of a file that is read block by block, as the editor does it, in the places that they have in the file. */
+function shownInBlocks(text: string) {
+  let start = 0;
+  let line = 0;
+  return LDIF_BLOCKS.cut(text).flatMap((block) => {
+    const records = LDIF_BLOCKS.read(block).records.map((record) => {
+      const one = shown(record as LdifRecord);
+      return { ...one, start: start + one.start, firstLine: line + one.firstLine };
+    });
+    start += block.length;
+    line += countLineEnds(block);
+    return records;
+  });
+}
+
+/** Problems that only the file as a whole shows; the editor adds them when all blocks are read. */
+const OF_THE_FILE: readonly string[] = [
+  "ldif-content-and-changes-mixed",
+  "ldif-no-final-line-end",
+  "ldif-version-repeated",
+];
+
 /** RFC 2849, note 2; tabs as the reader takes them. Written once more, so that the reader cannot be its own witness. */
 function unfolded(source: string): string {
   return source.split(/\r?\n[ \t]/).join("");
@@ -192,6 +216,21 @@ describe("The reader, for any input", () => {
           checkSlice(record, line, i, j);
       }),
       { numRuns: 20_000 },
+    );
+  });
+
+  test("read block by block it is the same, but for what the whole file shows", () => {
+    const isOfRecord = ({ id }: { readonly id: string }) => !OF_THE_FILE.includes(id);
+    fc.assert(
+      fc.property(damagedFile, (text) => {
+        // What is empty stands for a file without any entry.
+        const whole = readLdif(text).filter((record) => record.text !== "");
+        assert.deepEqual(
+          shownInBlocks(text),
+          whole.map(shown).map((one) => ({ ...one, problems: one.problems.filter(isOfRecord) })),
+        );
+      }),
+      { numRuns: 5000 },
     );
   });
 

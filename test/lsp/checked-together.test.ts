@@ -214,7 +214,7 @@ test("An export is read for others once, until it or the settings change", async
   };
   const companions = new Companions(host, (message) => warnings.push(message));
   let version: number | undefined;
-  const open = (uri: string) => (version === undefined ? undefined : { uri, version, text: lee("Bea") });
+  const open = (uri: string) => (version === undefined ? undefined : { uri, version, text: () => lee("Bea") });
   const uris = ["file:///b.ldf", "file:///c.ldf"];
   const read = async (settings = DEFAULT_SETTINGS) => (await companions.read(uris, settings, open))[0];
 

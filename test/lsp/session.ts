@@ -159,9 +159,9 @@ export class Session {
 
   /** The diagnostics of the document as it is now. */
   async diagnostics(uri: string): Promise<Diagnostic[]> {
-    const version = this.documents.get(uri)!.version;
-    const current = () => this.published.filter((one) => one.uri === uri && one.version === version).at(-1);
-    return (await this.until(`diagnostics of version ${version}`, current)).diagnostics;
+    // Diagnostics that have not changed are not sent again. What is answered now belongs to the document as it is now.
+    await this.connection.sendRequest("textDocument/hover", { textDocument: { uri }, position: START.start });
+    return [...(await this.until(`diagnostics of ${uri}`, () => this.latest(uri)))];
   }
 
   /** What was last published for a document, of whatever version. */

@@ -128,6 +128,11 @@ export class BaselineUse {
     return row;
   }
 
+  /** A row was found to accept a finding. */
+  take(row: PlacedRow): void {
+    this.#accepted.add(row);
+  }
+
   hasAccepted(row: PlacedRow): boolean {
     return this.#accepted.has(row);
   }

@@ -25,7 +25,8 @@ export interface Holder {
   readonly span: Span;
 }
 
-interface HeldKey extends Holder {
+/** A holder of a key, with what is needed to report it. */
+export interface HeldKey extends Holder {
   readonly live: LiveKey;
   readonly role: string | undefined;
   readonly record: SourceRecord;
@@ -102,17 +103,11 @@ export class DuplicateSearch {
   }
 
   #hold(kept: SourceRecord, own: Entry, file: string, checker: Checker, isWanted: (live: LiveKey) => boolean): void {
-    const object = dnKey(own.dn.text);
     for (const live of this.#checker.uniqueKeys(own)) {
       const id = keyId(live);
       if (!isWanted(live)) continue;
-      const range = rangeOf(kept.text, live.value.span, kept.firstLine);
-      const { description: attribute, text } = live.value;
-      const span = shift(live.value.span, kept.start);
-      const value = live.shown?.() ?? text;
-      const holder = { file, dn: own.dn.text, objectType: own.objectType, attribute, value, range, span };
       const holders = this.#holders.get(id) ?? [];
-      holders.push({ ...holder, live, role: live.role, record: kept, object, checker });
+      holders.push(heldKey(live, own, kept, file, checker));
       this.#holders.set(id, holders);
     }
   }
@@ -133,8 +128,27 @@ export class DuplicateSearch {
   }
 }
 
+/** A key as an entry holds it, whose record knows where it stands. */
+export function heldKey(live: LiveKey, entry: Entry, record: SourceRecord, file: string, checker: Checker): HeldKey {
+  const { description: attribute, text } = live.value;
+  return {
+    file,
+    dn: entry.dn.text,
+    objectType: entry.objectType,
+    attribute,
+    value: live.shown?.() ?? text,
+    range: rangeOf(record.text, live.value.span, record.firstLine),
+    span: shift(live.value.span, record.start),
+    live,
+    role: live.role,
+    record,
+    object: dnKey(entry.dn.text),
+    checker,
+  };
+}
+
 /** Reports the holders of one key. */
-function reportHolders(holders: readonly HeldKey[], report: ReportDuplicate): void {
+export function reportHolders(holders: readonly HeldKey[], report: ReportDuplicate): void {
   const clashing = new Clashes(holders);
   for (const own of groupBy(holders, ({ object }) => object).values()) {
     const { live, checker, objectType } = own[0]!;

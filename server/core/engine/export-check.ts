@@ -3,7 +3,7 @@ import type { Entry } from "../model/entry.ts";
 import type { SourceRecord } from "../model/source-record.ts";
 import type { Checker } from "./checker.ts";
 import { attributesOfRules, checksNotRun } from "./checks-not-run.ts";
-import { type Finding, formatMessage } from "./finding.ts";
+import { type Finding, formatFinding, formatMessage } from "./finding.ts";
 import type { ForestPasses } from "./forest.ts";
 import { KeySet } from "./key-set.ts";
 import type { Rule } from "./rule.ts";
@@ -20,7 +20,7 @@ export interface ExportCounts {
 }
 
 /** Of a file that turns out to be of another format, not every line need be told. */
-const MOST_BEFORE_ENTRY = 100;
+export const MOST_BEFORE_ENTRY = 100;
 
 /**
  * Checks one export, record by record, and twice: `first` for every record in order, then `finishFirst`; where
@@ -127,12 +127,11 @@ export class ExportCheck {
 
   #reportFormat(record: SourceRecord): void {
     let kept: SourceRecord | undefined;
-    for (const { id, span, args } of record.problems) {
-      const rule = this.#formatRules.get(id);
+    for (const problem of record.problems) {
+      const rule = this.#formatRules.get(problem.id);
       const severity = rule && this.checker.severity(rule);
       if (rule === undefined || severity === undefined) continue;
-      const finding = { rule, severity, message: formatMessage(rule.message, args), span };
-      const about = record.entry === undefined ? finding : { ...finding, entry: record.entry };
+      const about = formatFinding(rule, severity, problem, record.entry);
       if (this.#waiting === undefined) this.#reportOnce(about, record);
       else if (this.#waiting.length < MOST_BEFORE_ENTRY || rule.replacesFormatFindings === true) {
         kept ??= record.detached();

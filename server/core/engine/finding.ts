@@ -1,4 +1,5 @@
 import type { AttributeValue, Entry } from "../model/entry.ts";
+import type { FormatProblem } from "../model/source-record.ts";
 import type { Span } from "../text/span.ts";
 import type { Rule } from "./rule.ts";
 import type { Severity } from "./settings.ts";
@@ -17,6 +18,17 @@ export interface Finding {
   readonly value?: AttributeValue;
   /** The key that other entries hold too, where the rule is about uniqueness. */
   readonly key?: string;
+}
+
+/** What a rule about the format says of a problem; `entry` is that of the record. */
+export function formatFinding(
+  rule: Rule,
+  severity: Severity,
+  { span, args }: FormatProblem,
+  entry: Entry | undefined,
+): Finding {
+  const finding = { rule, severity, message: formatMessage(rule.message, args), span };
+  return entry === undefined ? finding : { ...finding, entry };
 }
 
 /** Fills `{name}` in a rule's message. A name without an argument is a mistake of ours and stays as it is. */

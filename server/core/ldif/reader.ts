@@ -1,5 +1,5 @@
+import { countLineEnds } from "../text/position.ts";
 import type { LdifLine } from "./line.ts";
-import { countBareCarriageReturns } from "./line-checks.ts";
 import { type LdifProblem, type LdifProblemId, problem } from "./problem.ts";
 import { type LdifChange, LdifEntry, type LdifRecord, LdifRemainder } from "./record.ts";
 import { readRecord } from "./record-reader.ts";
@@ -92,7 +92,7 @@ export class LdifReader {
     this.#length += piece.length;
     // Of a record that is too long only the first piece is kept: it is told, not read.
     if (this.#length <= this.#longestRecord || this.#pieces.length === 0) this.#pieces.push(piece);
-    else this.#droppedLines += countLines(piece);
+    else this.#droppedLines += countLineEnds(piece);
   }
 
   /** Reads the records of a block, which has no blank line but at its end. A block may still hold several records. */
@@ -116,11 +116,9 @@ export class LdifReader {
 
   #tooLong(block: string, length: number): void {
     const firstLine = this.#line;
-    this.#line += countLines(block) + this.#droppedLines;
+    this.#line += countLineEnds(block) + this.#droppedLines;
     this.#droppedLines = 0;
-    const end = Math.min(block.length, Math.max(block.indexOf("\n"), 1));
-    const problems = [problem("ldif-record-too-long", { start: 0, end }, { limit: `${this.#longestRecord}` })];
-    this.#sink(remainder(block, this.#offset, firstLine, problems));
+    this.#sink(tooLong(block, this.#offset, firstLine, this.#longestRecord));
     this.#offset += length;
   }
 
@@ -148,7 +146,7 @@ export class LdifReader {
 }
 
 /** Problems that a file without any DN shows when it is of another format altogether. */
-const STRANGE: ReadonlySet<LdifProblemId> = new Set<LdifProblemId>([
+export const STRANGE: ReadonlySet<LdifProblemId> = new Set<LdifProblemId>([
   "ldif-attribute-description-illegal-character",
   "ldif-continuation-without-line",
   "ldif-line-without-colon",
@@ -156,16 +154,15 @@ const STRANGE: ReadonlySet<LdifProblemId> = new Set<LdifProblemId>([
   "ldif-record-without-dn",
 ]);
 
+/** What is told of a record that is too long to be read: that it is. */
+export function tooLong(text: string, start: number, firstLine: number, limit: number): LdifRemainder {
+  const end = Math.min(text.length, Math.max(text.indexOf("\n"), 1));
+  return remainder(text, start, firstLine, [problem("ldif-record-too-long", { start: 0, end }, { limit: `${limit}` })]);
+}
+
 function remainder(text: string, start: number, firstLine: number, problems: LdifProblem[]): LdifRemainder {
   const reread = (copy: string, at: number, line: number) => remainder(copy, at, line, problems);
   return new LdifRemainder({ text, start, firstLine, problems, reread });
-}
-
-/** How many lines begin after one that ends in `text`. */
-export function countLines(text: string): number {
-  let count = countBareCarriageReturns(text);
-  for (let at = text.indexOf("\n"); at >= 0; at = text.indexOf("\n", at + 1)) count++;
-  return count;
 }
 
 /** The records of a text that is there as a whole. */

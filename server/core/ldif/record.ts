@@ -59,22 +59,10 @@ export abstract class LdifRecord implements SourceRecord {
   detached(): LdifRecord {
     return this.#origin.reread(detachText(this.text), this.start, this.firstLine);
   }
-
-  /** The same record at another place in the file: nothing of it is read again. */
-  movedBy(units: number, lines: number): LdifRecord {
-    if (units === 0 && lines === 0) return this;
-    return this.at({ ...this.#origin, start: this.start + units, firstLine: this.firstLine + lines });
-  }
-
-  protected abstract at(origin: RecordOrigin): LdifRecord;
 }
 
 /** What holds no DN. */
-export class LdifRemainder extends LdifRecord {
-  protected override at(origin: RecordOrigin): LdifRemainder {
-    return new LdifRemainder(origin);
-  }
-}
+export class LdifRemainder extends LdifRecord {}
 
 /** A record with a DN and a `changetype` that is not `add`. */
 export class LdifChange extends LdifRecord {
@@ -89,10 +77,6 @@ export class LdifChange extends LdifRecord {
 
   override get isChange(): boolean {
     return true;
-  }
-
-  protected override at(origin: RecordOrigin): LdifChange {
-    return new LdifChange(origin, this.dn, this.change);
   }
 }
 
@@ -121,13 +105,6 @@ export class LdifEntry extends LdifRecord implements Entry {
 
   get identity(): object {
     return this.dn;
-  }
-
-  protected override at(origin: RecordOrigin): LdifEntry {
-    const moved = new LdifEntry(origin, this.dn, this.lines, this.#isAdd);
-    moved.#values = this.#values;
-    moved.#objectType = this.#objectType;
-    return moved;
   }
 
   override get isChange(): boolean {

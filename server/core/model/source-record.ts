@@ -11,9 +11,9 @@ export interface FormatProblem {
 /** A piece of an export as a reader hands it on, in any format. Its spans count from its own start. */
 export interface SourceRecord {
   readonly text: string;
-  /** Where the record begins in the file, in UTF-16 units. */
+  /** Where the record begins in what was read, a file or a piece of one, in UTF-16 units. */
   readonly start: number;
-  /** The 0-based number of the record's first line. */
+  /** The 0-based number of the record's first line, counted in the same. */
   readonly firstLine: number;
   readonly problems: readonly FormatProblem[];
   /** The entry that it holds; a change record or a comment holds none. */

@@ -33,3 +33,11 @@ export function positionAt(text: string, offset: number, firstLine = 0): Positio
 export function rangeOf(text: string, { start, end }: Span, firstLine = 0): Range {
   return { start: positionAt(text, start, firstLine), end: positionAt(text, end, firstLine) };
 }
+
+/** How many lines end in a text: at LF, or at a CR that no LF follows. */
+export function countLineEnds(text: string): number {
+  let count = 0;
+  for (let at = text.indexOf("\n"); at >= 0; at = text.indexOf("\n", at + 1)) count++;
+  for (let at = text.indexOf("\r"); at >= 0; at = text.indexOf("\r", at + 1)) if (text[at + 1] !== "\n") count++;
+  return count;
+}

@@ -8,7 +8,6 @@ import {
   RULES,
 } from "../../core/index.ts";
 import { type Context, fileName, tell } from "../context.ts";
-import type { DiagnosticData } from "../convert.ts";
 import { jsonEdit } from "../json-edit.ts";
 import { COMMANDS } from "../protocol.ts";
 import type { ActionSite } from "./code-actions.ts";
@@ -37,9 +36,8 @@ async function acceptAction(site: ActionSite, namesRule: boolean): Promise<CodeA
   return [{ ...action, title: command.title, command }];
 }
 
-function identityAt({ analysis, finding, diagnostic }: ActionSite): FindingIdentity {
-  const { record } = diagnostic.data as DiagnosticData;
-  return findingIdentity(finding, fileName(analysis.uri), analysis.recordAt(record));
+function identityAt({ analysis, finding, record }: ActionSite): FindingIdentity {
+  return findingIdentity(finding, fileName(analysis.uri), record);
 }
 
 /** The command `syncready.acceptFinding`. */

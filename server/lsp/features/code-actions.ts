@@ -5,10 +5,10 @@ import {
   type CodeActionParams,
   type Diagnostic,
 } from "vscode-languageserver";
-import type { Finding, LdifEntry } from "../../core/index.ts";
-import type { Analysis, PlacedFinding } from "../analysis.ts";
+import type { Finding, LdifEntry, LdifRecord, PlacedFinding } from "../../core/index.ts";
+import type { Analysis } from "../analysis.ts";
 import type { Context } from "../context.ts";
-import { diagnosticOf, touches } from "../convert.ts";
+import { diagnosticOf } from "../convert.ts";
 import { acceptActions } from "./accept-finding.ts";
 import { severityActions } from "./change-severity.ts";
 import { FIX_ALL_KIND, fixAllOfRuleAction, fixAllSafeAction } from "./fix-all.ts";
@@ -25,6 +25,8 @@ export interface ActionSite {
   readonly finding: Finding;
   /** The entry that it is about; `undefined` where it is about the file. */
   readonly entry: LdifEntry | undefined;
+  /** The record that it is in. */
+  readonly record: LdifRecord | undefined;
   readonly diagnostic: Diagnostic;
 }
 
@@ -46,7 +48,7 @@ export async function codeActions(
   if (analysis === undefined) return [];
   const actions: CodeAction[] = [];
   if (wantsQuickFixes) {
-    const placed = analysis.findings.filter((finding) => touches(analysis, finding, range)).slice(0, MOST_FINDINGS);
+    const placed = analysis.findingsAt(range, MOST_FINDINGS);
     actions.push(...(await quickFixes(placed.map((finding) => siteOf(context, analysis, finding)))));
   }
   if (wantsFixAll) actions.push(...fixAllSafeAction(context, analysis));
@@ -61,7 +63,8 @@ function includes(only: readonly string[] | undefined, kind: string): boolean {
 function siteOf(context: Context, analysis: Analysis, placed: PlacedFinding): ActionSite {
   const diagnostic = diagnosticOf(analysis, placed, context.client);
   const live = analysis.live(placed);
-  return { context, analysis, finding: live?.finding ?? placed.finding, entry: live?.entry, diagnostic };
+  const record = analysis.recordOf(placed);
+  return { context, analysis, finding: live?.finding ?? placed.finding, entry: live?.entry, record, diagnostic };
 }
 
 /** What changes the export comes first, then what changes the settings, then what explains. */

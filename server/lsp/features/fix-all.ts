@@ -60,9 +60,8 @@ export async function fixAllSafe(context: Context, uri: string): Promise<number 
 export function fixAllOfRuleAction({ context, analysis, finding, entry, diagnostic }: ActionSite): CodeAction[] {
   const { rule } = finding;
   if (entry === undefined || rule.fix === undefined) return [];
-  const others = analysis.findings.filter((other) => other.finding.rule.id === rule.id);
   const fix = proposeFix(analysis.checker, finding);
-  if (others.length < 2 || fix === undefined) return [];
+  if (fix === undefined || !isRepeated(analysis, finding)) return [];
   if (fix.safety === "review" && !context.client.changeAnnotations) return [];
   const title = `Fix all '${rule.id}' findings in this file`;
   const action: CodeAction = { title, kind: CodeActionKind.QuickFix, diagnostics: [diagnostic] };
@@ -109,7 +108,7 @@ function allFixes(analysis: Analysis, wanted: (fix: DraftedFix, finding: Finding
       analysis.checker,
       entry,
       (fix, found) => wanted(fix, found) && !analysis.isAccepted(found),
-      proposed.forEntry(`${entry.start}`),
+      proposed.forEntry(`${analysis.startOf(entry)}`),
     );
   const plans = new Map(entriesWithFindings(analysis).map((entry) => [entry, planFor(entry)]));
   const contested = () =>
@@ -125,10 +124,17 @@ function allFixes(analysis: Analysis, wanted: (fix: DraftedFix, finding: Finding
   };
 }
 
+/** Whether the rule has found something else, too. */
+function isRepeated(analysis: Analysis, { rule, severity }: Finding): boolean {
+  let count = 0;
+  for (const { finding } of analysis.findings(severity)) if (finding.rule === rule && ++count === 2) return true;
+  return false;
+}
+
 /** Where nothing was found there is nothing to fix, and what cannot be read with certainty is left to a person. */
 function entriesWithFindings(analysis: Analysis): LdifEntry[] {
-  return [...new Set(analysis.findings.map(({ start }) => start))]
-    .map((start) => analysis.recordAt(start)?.entry)
+  const entries = Array.from(analysis.findings(), (placed) => analysis.recordOf(placed)?.entry);
+  return [...new Set(entries)]
     .filter((entry) => entry !== undefined)
     .filter(({ problems }) => !problems.some(({ id }) => UNTRUSTWORTHY.has(id)));
 }

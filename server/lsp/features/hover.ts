@@ -8,7 +8,6 @@ import {
 import { EFFECTS, type Rule, rulePageUrl } from "../../core/index.ts";
 import type { ClientFeatures } from "../capabilities.ts";
 import type { Context } from "../context.ts";
-import { touches } from "../convert.ts";
 import { COMMANDS } from "../protocol.ts";
 
 /** What the rules are about that have found something at a place, in a few sentences; their pages say more. */
@@ -20,11 +19,11 @@ export async function hover(
   const analysis = await exports.current(textDocument.uri, token);
   if (analysis === undefined) return undefined;
   const range = { start: position, end: position };
-  const placed = analysis.findings.filter((finding) => touches(analysis, finding, range));
+  const placed = analysis.findingsAt(range, Number.POSITIVE_INFINITY);
   const [first] = placed;
   if (first === undefined) return undefined;
   const rules = new Set(placed.map(({ finding }) => finding.rule));
-  return { contents: contentsOf([...rules], client), range: analysis.lines.range(first.finding.span, first.start) };
+  return { contents: contentsOf([...rules], client), range: analysis.rangeOf(first) };
 }
 
 function contentsOf(rules: readonly Rule[], client: ClientFeatures): MarkupContent {

@@ -25,7 +25,7 @@ export function typeNewValueAction({ context, analysis, finding, entry, diagnost
     uri: analysis.uri,
     version: analysis.version,
     rule: rule.id,
-    record: entry.start,
+    record: analysis.startOf(entry),
     attribute,
     ...(value !== undefined && { value: value.span.start }),
     current: value?.text ?? "",

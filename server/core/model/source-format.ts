@@ -1,0 +1,36 @@
+import type { Cutter } from "../text/pieced-text.ts";
+import type { FormatProblem, SourceRecord } from "./source-record.ts";
+
+/** What a piece of an export holds, as far as other pieces depend on it. */
+export interface ReadPiece {
+  /** They count from the piece's start. */
+  readonly records: readonly SourceRecord[];
+  /** One bit each; which, only the format knows. */
+  readonly traits: number;
+}
+
+/** The pieces of an export by their traits. */
+export interface TraitIndex<P> {
+  /** The first piece that has one of the traits. */
+  first(traits: number): P | undefined;
+  /** All pieces that have one of the traits, in their order. */
+  all(traits: number): Iterable<P>;
+  readonly last: P | undefined;
+  compare(one: P, other: P): number;
+}
+
+/** A problem that only the whole file shows, and the record at which it is told. */
+export interface ProblemOfTheFile<P> {
+  readonly problem: FormatProblem;
+  /** Without a piece it is told at the beginning of the file. */
+  readonly piece?: P;
+  /** Where the record begins in the piece. */
+  readonly record: number;
+}
+
+/** How exports of a format are cut and read, one piece by itself, so that they can be read again in part. */
+export interface SourceFormat extends Cutter {
+  read(piece: string): ReadPiece;
+  /** What was not seen where each piece was read by itself. */
+  problemsOfTheFile<P extends { readonly text: string }>(pieces: TraitIndex<P>): readonly ProblemOfTheFile<P>[];
+}

@@ -1,0 +1,59 @@
+import type { TextDocumentContentChangeEvent, TextDocumentsConfiguration } from "vscode-languageserver";
+import { TextDocument } from "vscode-languageserver-textdocument";
+import { LDIF_BLOCKS, LivePiece, PiecedText } from "../core/index.ts";
+
+/** An export that is open in the editor. It is kept in pieces: an edit copies no text but that of the pieces that it touches. */
+export class ExportDocument {
+  readonly uri: string;
+  readonly languageId: string;
+  readonly text: PiecedText<LivePiece>;
+  #version: number;
+  #moves = 0;
+
+  constructor(uri: string, languageId: string, version: number, text: string) {
+    this.uri = uri;
+    this.languageId = languageId;
+    this.#version = version;
+    this.text = new PiecedText(text, LDIF_BLOCKS, (piece) => new LivePiece(piece));
+  }
+
+  get version(): number {
+    return this.#version;
+  }
+
+  /** Another number whenever an edit has moved lines that it did not touch. */
+  get moves(): number {
+    return this.#moves;
+  }
+
+  update(changes: readonly TextDocumentContentChangeEvent[], version: number): void {
+    for (const change of changes) {
+      const { lineEnds } = this.text.pieces;
+      this.text.update([change]);
+      if (this.text.pieces.lineEnds !== lineEnds) this.#moves++;
+    }
+    this.#version = version;
+  }
+
+  /** The text as a whole: it is put together, which takes a while where it is long. */
+  getText(): string {
+    return this.text.text();
+  }
+}
+
+/** Settings and baselines are small, and what keeps them is made for such documents. */
+export const DOCUMENTS: TextDocumentsConfiguration<TextDocument | ExportDocument> = {
+  create: (uri, languageId, version, text) =>
+    isExport(uri, languageId)
+      ? new ExportDocument(uri, languageId, version, text)
+      : TextDocument.create(uri, languageId, version, text),
+  update(document, changes, version) {
+    if (!(document instanceof ExportDocument)) return TextDocument.update(document, changes, version);
+    document.update(changes, version);
+    return document;
+  },
+};
+
+function isExport(uri: string, languageId: string): boolean {
+  return languageId === "ldif" || /\.(?:ldif|ldf)$/i.test(uri);
+}
