@@ -1,11 +1,12 @@
 import { lowerCase } from "../model/attribute-type.ts";
 import { dnKey } from "../model/dn.ts";
 import type { AttributeValue, Entry } from "../model/entry.ts";
+import type { NumberedValues } from "../model/numbered-values.ts";
 import type { ObjectType } from "../model/object-type.ts";
-import { quoted } from "../text/characters.ts";
-import { type Finding, formatMessage } from "./finding.ts";
-import type { Arguments, Fix, Place, Rule, UniqueKey, Uniqueness } from "./rule.ts";
-import { type ActiveRule, type RulePlan, rulePlan, type Step } from "./rule-plan.ts";
+import type { Finding } from "./finding.ts";
+import { Judging, NOTHING, withoutSuppressed } from "./judging.ts";
+import type { Fix, Rule, UniqueKey, Uniqueness } from "./rule.ts";
+import { type ActiveRule, type RulePlan, rulePlan, SilentSignatures, type Step } from "./rule-plan.ts";
 import type { Settings, Severity } from "./settings.ts";
 
 /** What the rules say about one entry. */
@@ -32,7 +33,6 @@ interface FoundOnce {
   rest: readonly Finding[] | undefined;
 }
 
-const NOTHING: readonly Finding[] = [];
 const NO_RULES: readonly Rule[] = [];
 
 /**
@@ -46,8 +46,8 @@ export class CheckMemory {
 }
 
 /**
- * Applies the rules to single entries. It knows nothing of other entries and keeps no state, so entries can be checked in any
- * order and again. What needs the whole export (duplicates, attributes that are not exported) is ExportCheck's business.
+ * Applies the rules to single entries. It knows nothing of other entries, so entries can be checked in any order and again; what
+ * it remembers of the like of an entry only makes it quicker. What needs the whole export (duplicates, attributes that are not exported) is ExportCheck's business.
  */
 export class Checker {
   readonly settings: Settings;
@@ -59,8 +59,10 @@ export class Checker {
   #rules: readonly ActiveRule[];
   readonly #notCarried: ReadonlySet<string>;
   readonly #memory: CheckMemory | undefined;
-  /** One for each key space, of all rules, on or off. */
-  readonly #uniquenesses: readonly Uniqueness[];
+  readonly #judging: Judging;
+  readonly #silent = new SilentSignatures();
+  /** One for each key space, of all rules, on or off. A key space's number is its place. */
+  readonly keySpaces: readonly Uniqueness[];
 
   /**
    * `notCarried` are attributes that the export does not carry, in lower case: rules that require one of them are silent. With a
@@ -73,11 +75,12 @@ export class Checker {
     memory?: CheckMemory,
   ) {
     this.settings = settings;
+    this.#judging = new Judging(settings);
     this.#declared = rules;
     this.#notCarried = notCarried;
     this.#memory = memory;
     const spaces = rules.flatMap(({ unique }) => (unique === undefined ? [] : [[unique.keySpace, unique] as const]));
-    this.#uniquenesses = [...new Map(spaces).values()];
+    this.keySpaces = [...new Map(spaces).values()];
     const active: ActiveRule[] = [];
     for (const rule of rules) {
       const severity = settings.rules[rule.id] ?? ownSeverity(rule, settings);
@@ -122,6 +125,7 @@ export class Checker {
 
   check(entry: Entry): Judgement {
     if (!isInScope(entry, this.settings.scope)) return OUT_OF_SCOPE;
+    if (entry.numbered !== undefined && this.#isSurelySilent(entry, entry.numbered)) return SILENT;
     const found = this.#findingsOf(entry);
     const byDesign = this.#told(found.byDesign);
     const [first] = byDesign;
@@ -130,10 +134,23 @@ export class Checker {
       return { findings, excluded: true, silenced: this.#silencedRules(found.byDesign) };
     }
     found.rest ??= this.#judge(entry, this.#planFor(entry.objectType).rest);
+    if (entry.numbered !== undefined && found.byDesign.length + found.rest.length === 0) {
+      this.#silent.add(entry.numbered, entry.objectType);
+      return SILENT;
+    }
     const rest = this.#told(found.rest);
     const silenced = [...this.#silencedRules(found.byDesign), ...this.#silencedRules(found.rest)];
     const excluded = rest.some(({ rule }) => rule.effect === "excluded");
     return { findings: withoutSuppressed(rest), excluded, silenced };
+  }
+
+  /** Of most entries that no rule has anything to say about, others of the same signature have told it. */
+  #isSurelySilent(entry: Entry, numbered: NumberedValues): boolean {
+    const type = this.#silent.typeOf(numbered);
+    if (type === undefined) return false;
+    numbered.objectType = type;
+    const { byDesign, rest } = this.#planFor(type);
+    return this.#judging.isSilent(entry, byDesign.everyEntry) && this.#judging.isSilent(entry, rest.everyEntry);
   }
 
   /** The keys that no other entry may hold. */
@@ -164,11 +181,21 @@ export class Checker {
     const known = entry.identity && this.#memory?.held.get(entry.identity);
     if (known !== undefined) return known;
     const held: LiveKey[] = [];
-    for (const { keySpace, keys } of this.#uniquenesses) {
+    for (const { keySpace, keys } of this.keySpaces) {
       for (const key of keys({ entry, settings: this.settings })) held.push({ ...key, keySpace });
     }
     if (entry.identity !== undefined) this.#memory?.held.set(entry.identity, held);
     return held;
+  }
+
+  /** The numbers of the key spaces in which entries of a type must not hold what others do, as bits. */
+  liveSpaces(type: ObjectType): number {
+    return this.#planFor(type).liveSpaces;
+  }
+
+  /** Whether entries of a type have references that lead out. */
+  hasReferences(type: ObjectType): boolean {
+    return this.#planFor(type).references.length > 0;
   }
 
   /** Whatever the rules have to say, were every attribute exported; what is not needed is not yet found out. */
@@ -183,9 +210,9 @@ export class Checker {
   }
 
   #judge(entry: Entry, step: Step): readonly Finding[] {
-    const judging = new Judging(this, entry);
-    judging.take(step);
-    return judging.findings.length === 0 ? NOTHING : judging.findings;
+    this.#judging.begin(entry);
+    this.#judging.take(step);
+    return this.#judging.end();
   }
 
   #silencedRules(findings: readonly Finding[]): readonly Rule[] {
@@ -199,11 +226,20 @@ export class Checker {
     return findings.filter(({ rule }) => !this.isSilenced(rule));
   }
 
+  /** The values of an entry that name other objects. */
+  *references(entry: Entry): Iterable<AttributeValue> {
+    for (const { rule } of this.#planFor(entry.objectType).references) {
+      for (const attribute of rule.attributes) yield* entry.values(attribute);
+    }
+  }
+
   /** What the rules say about values that name an object of which `isExcluded` is true. */
   checkReferences(entry: Entry, isExcluded: (dn: string) => boolean): readonly Finding[] {
-    const judging = new Judging(this, entry);
-    for (const active of this.#planFor(entry.objectType).references) judging.takeReferences(active, isExcluded);
-    return this.#told(judging.findings);
+    const { references } = this.#planFor(entry.objectType);
+    if (references.length === 0) return NOTHING;
+    this.#judging.begin(entry);
+    for (const active of references) this.#judging.takeReferences(active, isExcluded);
+    return this.#told(this.#judging.end());
   }
 
   /** The rules about uniqueness in a key space, for entries of that type. */
@@ -231,62 +267,14 @@ export class Checker {
   #planFor(type: ObjectType): RulePlan {
     let plan = this.#plans.get(type);
     if (plan === undefined) {
-      plan = rulePlan(this.#rules, type);
+      plan = rulePlan(this.#rules, type, this.keySpaces);
       this.#plans.set(type, plan);
     }
     return plan;
   }
 }
 
-/** One entry under judgement. Made for each entry, so it makes as little as it can. */
-class Judging {
-  readonly findings: Finding[] = [];
-  readonly #checker: Checker;
-  readonly #entry: Entry;
-  #active: ActiveRule | undefined;
-
-  constructor(checker: Checker, entry: Entry) {
-    this.#checker = checker;
-    this.#entry = entry;
-  }
-
-  take({ values, entries }: Step): void {
-    const report = (place: Place, args: Arguments<string> = {}) => this.#report(place, args);
-    const entry = this.#entry;
-    const { settings } = this.#checker;
-    for (const type of entry.attributeTypes()) {
-      const checks = values.get(type);
-      if (checks === undefined) continue;
-      for (const value of entry.values(type)) {
-        const context = { entry, settings, value };
-        for (const { active, check } of checks) {
-          this.#active = active;
-          check(context, report);
-        }
-      }
-    }
-    const context = { entry, settings };
-    for (const active of entries) {
-      this.#active = active;
-      active.rule.checkEntry?.(context, report);
-    }
-  }
-
-  takeReferences(active: ActiveRule, isExcluded: (dn: string) => boolean): void {
-    this.#active = active;
-    for (const attribute of active.rule.attributes) {
-      for (const value of this.#entry.values(attribute)) {
-        if (isExcluded(value.text)) this.#report({ value }, { object: quoted(value.text) });
-      }
-    }
-  }
-
-  #report(place: Place, args: Arguments<string>): void {
-    const { rule, severity } = this.#active!;
-    const message = formatMessage(rule.message, args);
-    this.findings.push({ rule, severity, message, entry: this.#entry, ...whereabouts(place, this.#entry) });
-  }
-}
+const SILENT: Judgement = { findings: NOTHING, excluded: false, silenced: NO_RULES };
 
 const OUT_OF_SCOPE: Judgement = { findings: [], excluded: true, silenced: NO_RULES };
 
@@ -310,32 +298,4 @@ function isInRuleset({ rulesets, effect, objectTypes }: Rule, ruleset: Settings[
 /** The settings leave the rule something to say. */
 function applies({ profiles, unless }: Rule, settings: Settings): boolean {
   return profiles?.includes(settings.profile) !== false && (unless === undefined || !settings[unless]);
-}
-
-function whereabouts(place: Place, entry: Entry) {
-  if (place.value === undefined) return { span: place.span ?? entry.dn.span, attribute: place.attribute };
-  return { span: place.span ?? place.value.span, attribute: place.value.description, value: place.value };
-}
-
-/** A rule suppresses another at the same value, or anywhere in the entry where one of them is about a missing value. */
-function withoutSuppressed(findings: readonly Finding[]): readonly Finding[] {
-  if (findings.length < 2) return findings;
-  const inEntry = new Set<string>();
-  const atMissing = new Set<string>();
-  const atValue = new Map<AttributeValue, Set<string>>();
-  for (const { rule, value } of findings) {
-    if (rule.suppresses === undefined) continue;
-    let ids = atMissing;
-    if (value !== undefined) {
-      ids = atValue.get(value) ?? new Set();
-      atValue.set(value, ids);
-    }
-    for (const id of rule.suppresses) {
-      ids.add(id);
-      inEntry.add(id);
-    }
-  }
-  return findings.filter(({ rule: { id }, value }) =>
-    value === undefined ? !inEntry.has(id) : !atMissing.has(id) && atValue.get(value)?.has(id) !== true,
-  );
 }

@@ -73,13 +73,30 @@ export interface KeyHolder {
 }
 
 /**
+ * How the key of a value is made: all of it in lower case, without white space around it or not (`lowerCase`, `trimmed`); so what
+ * follows the colon of an address type (`address`); so, of proxy addresses, what follows `smtp:` (`smtpAddress`), or the whole of
+ * those of the types SIP, X500 and EUM (`otherAddress`); or the base64 of its bytes (`bytes`). Nothing is no key.
+ */
+export type KeyForm = "lowerCase" | "trimmed" | "address" | "smtpAddress" | "otherAddress" | "bytes";
+
+/** An attribute whose values give keys. */
+export interface KeySource {
+  readonly attribute: string;
+  readonly form: KeyForm;
+}
+
+/**
  * The duplicates of several rules may share keys: an address on a user and on a group is another rule's business. Where two of
  * them find the same key in the same entry, the one that suppresses the other speaks alone.
  */
 export interface Uniqueness {
-  /** The name of the set of keys. Rules with the same key space have the same `keys`. */
+  /** The name of the set of keys. Rules with the same key space have the same `keys` and `sources`. */
   readonly keySpace: string;
   keys(context: RuleContext): Iterable<UniqueKey>;
+  /** How a scanner makes the same keys of values that are plain ASCII, or plain bytes: a number for each is all that it needs. */
+  readonly sources: readonly KeySource[];
+  /** Only the first source that an entry has a value of gives a key, and only by its first value. */
+  readonly firstOnly?: boolean;
   /** Whether one entry breaks this rule because another one holds the same key. Of the two it may be only one that does. */
   clash(one: KeyHolder, other: KeyHolder): boolean;
 }
@@ -131,9 +148,24 @@ export interface RuleDefinition<Message extends string = string> {
   readonly oncePerFile?: boolean;
   /** The file is of no known format: what else is wrong with its format is not worth telling. */
   readonly replacesFormatFindings?: boolean;
-  /** Looks at one value of the attributes. */
+  /**
+   * Looks at one value of the attributes, at its own text only. Whether it reports must follow from the settings and from the shape of
+   * the text (text/shape.ts), unless the rule `readsLetters`.
+   */
   checkValue?(context: RuleContext & { readonly value: AttributeValue }, report: Report<Message>): void;
-  /** Looks at the entry as a whole. */
+  /** Which letters and digits a value has matters to `checkValue`, not only where there are some. */
+  readonly readsLetters?: boolean;
+  /**
+   * Looks at the entry as a whole. Whether it reports must follow from the settings and from the entry's signature: which values its
+   * attributes have, by their shapes, and which of them are keys that are equal, and that the DN has nothing peculiar, such as characters that are escaped by hexadecimal
+   * digits; unless one of the following says more.
+   */
+  /** Attributes of which `checkEntry` reads which letters and digits a value has. */
+  readonly exact?: readonly string[];
+  /** `checkEntry` wants to know of its attributes only how many values there are, up to 15 or whether there are a thousand. */
+  readonly countsOnly?: boolean;
+  /** `checkEntry` reads the DN, or any values it likes: it must see every entry. */
+  readonly everyEntry?: boolean;
   checkEntry?(context: RuleContext, report: Report<Message>): void;
   readonly unique?: Uniqueness;
   /** Reports the values of the attributes that name an object which does not synchronize; its message has `{object}`. */

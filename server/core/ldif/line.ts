@@ -82,6 +82,10 @@ export class LdifLine implements SourceValue {
     return { start: this.valueStart, end: this.end };
   }
 
+  get isEncoded(): boolean {
+    return this.valueSpec === "base64";
+  }
+
   get text(): string {
     this.#text ??= this.#decode();
     return this.#text;

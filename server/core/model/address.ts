@@ -15,7 +15,7 @@ export interface ProxyAddress {
 export function parseProxyAddress(value: string): ProxyAddress {
   const colon = value.indexOf(":");
   const prefix = value.slice(0, Math.max(colon, 0));
-  const isSmtp = prefix.trim().toLowerCase() === "smtp";
+  const isSmtp = prefix === "SMTP" || prefix === "smtp" || prefix.trim().toLowerCase() === "smtp";
   return { prefix, start: colon + 1, address: value.slice(colon + 1), isSmtp, isPrimary: prefix === "SMTP" };
 }
 

@@ -132,9 +132,10 @@ function decodeHex(pairs: string): string {
   }
 }
 
-/** No escapes, quotes, separators of LDAPv2 or blanks that might be meant or not. */
-const PLAIN_DN =
-  /^[A-Za-z]+=[^\\",;+<>=#\s]+(?: [^\\",;+<>=#\s]+)*(?:,[A-Za-z]+=[^\\",;+<>=#\s]+(?: [^\\",;+<>=#\s]+)*)*$/;
+/** Nothing escaped but what a key has escaped, too; no quotes, separators of LDAPv2 or blanks that might be meant or not. */
+const PLAIN_WORD = `(?:[^\\\\",;+<>=#\\s]|\\\\[\\\\,+])+`;
+const PLAIN_RDN = `[A-Za-z]+=${PLAIN_WORD}(?: ${PLAIN_WORD})*`;
+const PLAIN_DN = new RegExp(`^${PLAIN_RDN}(?:,${PLAIN_RDN})*$`);
 
 /**
  * A key under which a directory finds the same entry: however a DN is spelled (case, blanks, escapes), the key is equal.
@@ -153,6 +154,11 @@ export function dnKey(text: string): string {
         .join("+"),
     )
     .join(",");
+}
+
+/** Whether a text is a DN, whatever its spelling. */
+export function isDn(text: string): boolean {
+  return PLAIN_DN.test(text) || parseDn(text).error === undefined;
 }
 
 /** The value of the object's own RDN, as `cn` has it; `undefined` for the rootDSE and where the DN cannot be read. */

@@ -16,6 +16,7 @@ class NewValue implements AttributeValue {
   readonly description: string;
   readonly text: string;
   readonly binary = false;
+  readonly isEncoded = false;
   readonly span: Span;
   /** The value of the export in whose place it stands. */
   readonly replaces: AttributeValue | undefined;

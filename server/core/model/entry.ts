@@ -1,10 +1,13 @@
 import type { SourceValue } from "../text/source-value.ts";
+import type { NumberedValues } from "./numbered-values.ts";
 import type { ObjectType } from "./object-type.ts";
 
 /** One value of an attribute, as it stands in the export. */
 export interface AttributeValue extends SourceValue {
   /** The attribute description it is written with: attribute type and options. */
   readonly description: string;
+  /** The export has it in another form than its text, such as base64: to have the text costs something. */
+  readonly isEncoded: boolean;
 }
 
 /** An object of the directory, as an export of any format shows it. Spans of its values count from the entry's start. */
@@ -13,6 +16,8 @@ export interface Entry {
   /** The same object as long as the same text is read: what is known of the entry can be remembered under it. */
   readonly identity?: object;
   readonly objectType: ObjectType;
+  /** The values as a scanner numbers them, where one has read the entry. */
+  readonly numbered?: NumberedValues | undefined;
   /** The values of an attribute type (any case), options aside, in their order; none where the entry has no such attribute. */
   values(type: string): readonly AttributeValue[];
   /** The attribute types that the entry carries, in lower case. */

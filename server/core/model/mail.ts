@@ -6,12 +6,19 @@ export interface HeldAddress extends ProxyAddress {
   readonly value: AttributeValue;
 }
 
+/** Many rules look at the addresses of an entry, one after the other. */
+let last: { readonly entry: Entry; readonly addresses: readonly HeldAddress[] } | undefined;
+
 /** The SMTP addresses of an entry's proxyAddresses, primary or not, in their order. */
-export function smtpAddresses(entry: Entry): HeldAddress[] {
-  return entry
-    .values("proxyAddresses")
-    .map((value) => ({ value, ...parseProxyAddress(value.text) }))
-    .filter(({ isSmtp }) => isSmtp);
+export function smtpAddresses(entry: Entry): readonly HeldAddress[] {
+  if (last?.entry === entry) return last.addresses;
+  const addresses: HeldAddress[] = [];
+  for (const value of entry.values("proxyAddresses")) {
+    const { prefix, start, address, isSmtp, isPrimary } = parseProxyAddress(value.text);
+    if (isSmtp) addresses.push({ value, prefix, start, address, isSmtp, isPrimary });
+  }
+  last = { entry, addresses };
+  return addresses;
 }
 
 /**

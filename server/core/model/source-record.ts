@@ -24,6 +24,8 @@ export interface SourceRecord {
   readonly isChange: boolean;
   /** The same record, holding on to no more of the file than its own text. For records that outlive their reading. */
   detached(): SourceRecord;
+  /** The way to the same record at any later time: until it is taken, no more is kept than a copy of the record's text. */
+  packed(): () => SourceRecord;
 }
 
 /** A copy of `text` that does not keep alive what it was cut out of. */

@@ -1,4 +1,4 @@
-import type { KeyHolder, RuleContext, UniqueKey, Uniqueness } from "../engine/rule.ts";
+import type { KeyHolder, KeySource, RuleContext, UniqueKey, Uniqueness } from "../engine/rule.ts";
 import { addressKey } from "../model/address.ts";
 import { smtpAddresses } from "../model/mail.ts";
 
@@ -21,6 +21,12 @@ function* keyOf(address: string, value: UniqueKey["value"], role: AddressRole): 
 
 const keySpace = "address";
 
+const sources: readonly KeySource[] = [
+  { attribute: "userPrincipalName", form: "trimmed" },
+  { attribute: "proxyAddresses", form: "smtpAddress" },
+  { attribute: "mail", form: "trimmed" },
+];
+
 /** Entra ID holds users and inetOrgPersons for the same kind of object. */
 function kind({ objectType }: KeyHolder): string {
   return objectType === "inetOrgPerson" ? "user" : objectType;
@@ -42,26 +48,30 @@ function isMail({ role }: KeyHolder): boolean {
 export const USER_PRINCIPAL_NAME: Uniqueness = {
   keySpace,
   keys,
+  sources,
   clash: (one, other) => isUserPrincipalName(one) && isUserPrincipalName(other),
 };
 
 export const SMTP_ADDRESS_OF_ONE_TYPE: Uniqueness = {
   keySpace,
   keys,
+  sources,
   clash: (one, other) => isSmtpAddress(one) && isSmtpAddress(other) && kind(one) === kind(other),
 };
 
 export const SMTP_ADDRESS_ACROSS_TYPES: Uniqueness = {
   keySpace,
   keys,
+  sources,
   clash: (one, other) => isSmtpAddress(one) && isSmtpAddress(other) && kind(one) !== kind(other),
 };
 
 export const USER_PRINCIPAL_NAME_AND_SMTP_ADDRESS: Uniqueness = {
   keySpace,
   keys,
+  sources,
   clash: (one, other) =>
     (isUserPrincipalName(one) && isSmtpAddress(other)) || (isSmtpAddress(one) && isUserPrincipalName(other)),
 };
 
-export const MAIL: Uniqueness = { keySpace, keys, clash: (one, other) => isMail(one) && isMail(other) };
+export const MAIL: Uniqueness = { keySpace, keys, sources, clash: (one, other) => isMail(one) && isMail(other) };

@@ -17,6 +17,7 @@ Keep one value, so that it is sure which one is sent.`,
   objectTypes: ["user", "inetOrgPerson", "contact", "group"],
   attributes: ATTRIBUTES,
   profiles: ["connect"],
+  countsOnly: true,
   checkEntry({ entry }, report) {
     for (const attribute of ATTRIBUTES) {
       const values = entry.values(attribute);

@@ -18,6 +18,7 @@ Remove certificates that have expired. Remove-ADSyncToolsExpiredCertificates, fr
     sources: [CERTIFICATES_TOO_LARGE, SYNC_ERRORS],
     objectTypes: ["user", "inetOrgPerson", "contact"],
     attributes: [attribute],
+    countsOnly: true,
     checkEntry({ entry }, report) {
       const values = entry.values(attribute);
       const value = values[MOST];

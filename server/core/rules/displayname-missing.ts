@@ -22,6 +22,7 @@ at all.`,
   objectTypes: ["user", "inetOrgPerson", "contact", "group"],
   attributes: ["displayName"],
   requires: ["displayName"],
+  everyEntry: true,
   checkEntry({ entry }, report) {
     if (entry.values("displayName").length === 0 && !isAdfsContact(entry)) report({ attribute: "displayName" });
   },

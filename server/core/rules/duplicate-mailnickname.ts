@@ -24,6 +24,7 @@ Give one of the objects another mailNickname. For users the fix suggests one tha
         if (value.text !== "") yield { key: value.text.toLowerCase(), value };
       }
     },
+    sources: [{ attribute: "mailNickname", form: "lowerCase" }],
     clash: () => true,
   },
   fix({ entry, value }) {

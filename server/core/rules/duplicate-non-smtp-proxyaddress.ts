@@ -27,6 +27,7 @@ Remove the address from the object that should not have it.`,
         if (TYPES.has(type)) yield { key: `${type}:${addressKey(address)}`, value };
       }
     },
+    sources: [{ attribute: "proxyAddresses", form: "otherAddress" }],
     clash: () => true,
   },
   examples: [

@@ -23,6 +23,7 @@ Repair the directory: \`ntdsutil\` finds duplicate SIDs and removes the objects.
         if (key !== "") yield { key, value, shown: () => sidText(value) ?? (value.binary ? value.base64 : value.text) };
       }
     },
+    sources: [{ attribute: "objectSid", form: "bytes" }],
     clash: () => true,
   },
   examples: [

@@ -29,6 +29,7 @@ Give the user a userPrincipalName.`,
         if (key !== "") yield hasUserPrincipalName(entry) ? { key, value } : { key, value, role: WITHOUT_UPN };
       }
     },
+    sources: [{ attribute: "sAMAccountName", form: "trimmed" }],
     clash: ({ role }) => role === WITHOUT_UPN,
   },
   examples: [

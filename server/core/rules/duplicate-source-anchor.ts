@@ -24,6 +24,11 @@ Clear mS-DS-ConsistencyGuid of the copy.`,
       if (value !== undefined)
         yield { key: value.base64, value, shown: () => (value.binary ? value.base64 : value.text) };
     },
+    sources: [
+      { attribute: "mS-DS-ConsistencyGuid", form: "bytes" },
+      { attribute: "objectGUID", form: "bytes" },
+    ],
+    firstOnly: true,
     clash: () => true,
   },
   examples: [

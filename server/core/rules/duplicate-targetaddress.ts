@@ -23,6 +23,7 @@ Remove the object that is left over, or correct the address.`,
         if (key !== "") yield { key, value };
       }
     },
+    sources: [{ attribute: "targetAddress", form: "address" }],
     clash: () => true,
   },
   examples: [

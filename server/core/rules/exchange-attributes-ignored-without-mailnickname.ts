@@ -25,6 +25,7 @@ Give the user a mailNickname that no other object has. The fix suggests the pref
   objectTypes: ["user", "inetOrgPerson"],
   attributes: ["mailNickname", ...EXCHANGE_ATTRIBUTES],
   requires: ["mailNickname"],
+  countsOnly: true,
   checkEntry({ entry }, report) {
     if (entry.values("mailNickname").length > 0) return;
     const present = EXCHANGE_ATTRIBUTES.filter((attribute) => entry.values(attribute).length > 0);

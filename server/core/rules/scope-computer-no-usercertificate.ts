@@ -17,6 +17,7 @@ servers.`,
   attributes: ["userCertificate"],
   requires: ["userCertificate"],
   profiles: ["connect"],
+  countsOnly: true,
   checkEntry({ entry }, report) {
     if (entry.values("userCertificate").length === 0) report({ attribute: "userCertificate" });
   },

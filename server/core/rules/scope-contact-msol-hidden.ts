@@ -18,6 +18,7 @@ Take "(MSOL)" out of the display name, or show the contact in address lists: whi
   objectTypes: ["contact"],
   attributes: ["displayName", "msExchHideFromAddressLists"],
   profiles: ["connect"],
+  everyEntry: true,
   checkEntry({ entry }, report) {
     if (entry.values("msExchHideFromAddressLists")[0]?.text.trim().toUpperCase() !== "TRUE") return;
     for (const value of entry.values("displayName")) {

@@ -32,6 +32,7 @@ with the same members, add the new group to the built-in one, and use the new on
     sources,
     objectTypes,
     attributes,
+    readsLetters: true,
     checkValue({ value }, report) {
       if (value.text.trim().toUpperCase() === "TRUE") report({ value });
     },
@@ -57,6 +58,7 @@ If the object should synchronize, clear the attribute. Active Directory may refu
     sources,
     objectTypes,
     attributes,
+    readsLetters: true,
     checkValue({ value }, report) {
       if (value.text.trim().toUpperCase() === "FALSE") report({ value });
     },

@@ -24,6 +24,7 @@ The filter is an LDAP filter of RFC 4515, with Active Directory's matching rules
   sources: [SCOPING_ARTICLE, FILTERING],
   objectTypes: ["user", "inetOrgPerson", "contact", "group", "computer"],
   attributes: [],
+  everyEntry: true,
   checkEntry({ entry, settings }, report) {
     const rule = settings.customScoping.find(({ filter }) => filter.matches(entry));
     if (rule !== undefined) report({ attribute: "distinguishedName" }, { name: rule.name });

@@ -20,6 +20,7 @@ Set mail, or give the group an SMTP proxy address.`,
   requires: ["groupType", "proxyAddresses", "mail"],
   profiles: ["connect"],
   suppresses: ["proxyaddresses-no-primary"],
+  exact: ["groupType"],
   checkEntry({ entry }, report) {
     if (isSecurityGroup(entry) !== false || isMailEnabled(entry)) return;
     const [value] = entry.values("mail");

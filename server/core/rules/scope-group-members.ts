@@ -42,6 +42,7 @@ An export in which the members stand as \`member;range=0-1499\` shows only a par
     objectTypes: ["group"],
     attributes: ["member"],
     profiles: [profile],
+    countsOnly: true,
     checkEntry({ entry }, report) {
       const count = memberCount(entry);
       const [value] = entry.values("member");

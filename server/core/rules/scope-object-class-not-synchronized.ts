@@ -25,6 +25,7 @@ Create a dynamic distribution group anew in Exchange Online.`,
   sources: [DEFAULT_CONFIGURATION, USERS_GROUPS_CONTACTS, CLOUD_SYNC_TROUBLESHOOTING],
   objectTypes: ["other"],
   attributes: ["objectClass"],
+  exact: ["objectClass"],
   checkEntry({ entry }, report) {
     // The most special class stands last.
     const value = entry.values("objectClass").at(-1);

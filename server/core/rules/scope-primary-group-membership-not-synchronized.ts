@@ -17,6 +17,7 @@ Make Domain Users the primary group again, and add the user to the other group a
   sources: [USERS_GROUPS_CONTACTS, DEFAULT_CONFIGURATION],
   objectTypes: ["user", "inetOrgPerson"],
   attributes: ["primaryGroupID"],
+  readsLetters: true,
   checkValue({ value }, report) {
     const group = value.text.trim();
     if (group !== "" && group !== DOMAIN_USERS) report({ value }, { group });

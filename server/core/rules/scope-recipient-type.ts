@@ -41,6 +41,7 @@ There is nothing to do. Never change the attribute by hand.`,
     objectTypes: ["user", "inetOrgPerson"],
     attributes,
     profiles: ["connect"],
+    readsLetters: true,
     checkValue({ value }, report) {
       const type = SYSTEM_MAILBOXES.find(([bit]) => (bits(value) & bit) !== 0n);
       if (type !== undefined) report({ value }, { type: type[1] });
@@ -65,6 +66,7 @@ Connect Sync leaves them out. There is nothing to do.`,
     objectTypes: ["group"],
     attributes,
     profiles: ["connect"],
+    readsLetters: true,
     checkValue({ value }, report) {
       if ((bits(value) & ROLE_GROUP) !== 0n) report({ value });
     },
@@ -92,6 +94,7 @@ hand.`,
     objectTypes: ["user", "inetOrgPerson"],
     attributes,
     profiles: ["connect"],
+    readsLetters: true,
     checkValue({ value }, report) {
       if (bits(value) === 2n) report({ value });
     },

@@ -20,6 +20,7 @@ counts: an object inside a renamed organizational unit synchronizes.`,
   objectTypes: ["user", "inetOrgPerson", "contact", "group"],
   attributes: ["distinguishedName"],
   checkEntry({ entry: { dn } }, report) {
+    if (!MARK.test(dn.text)) return;
     const end = parseDn(dn.text).rdns[0]?.end ?? 0;
     const match = MARK.exec(dn.text.slice(0, end));
     if (match === null) return;

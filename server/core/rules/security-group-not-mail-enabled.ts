@@ -22,6 +22,7 @@ Set mail, or give the group an SMTP proxy address.`,
   objectTypes: ["group"],
   attributes: ["groupType", "proxyAddresses", "mail", "mailNickname", "legacyExchangeDN", "msExchRecipientTypeDetails"],
   requires: ["groupType", "proxyAddresses", "mail"],
+  exact: ["groupType", "msExchRecipientTypeDetails"],
   checkEntry({ entry }, report) {
     if (isSecurityGroup(entry) !== true || isMailEnabled(entry)) return;
     const value = mailIntent(entry);

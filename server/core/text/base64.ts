@@ -24,18 +24,21 @@ export function decodeBase64(text: string): Uint8Array {
   const bytes = new Uint8Array(Math.floor((text.length * 3) / 4));
   let length = 0;
   let group = 0;
-  let bits = 0;
+  let digits = 0;
   for (let at = 0; at < text.length; at++) {
     const unit = text.charCodeAt(at);
     const sextet = unit < 128 ? SEXTET[unit]! : -1;
     if (sextet < 0) continue;
-    group = ((group << 6) | sextet) & 0xffff;
-    bits += 6;
-    if (bits >= 8) {
-      bits -= 8;
-      bytes[length++] = group >> bits;
-    }
+    group = (group << 6) | sextet;
+    if (++digits < 4) continue;
+    bytes[length++] = group >> 16;
+    bytes[length++] = group >> 8;
+    bytes[length++] = group;
+    digits = 0;
+    group = 0;
   }
+  if (digits > 1) bytes[length++] = group >> (digits === 2 ? 4 : 10);
+  if (digits > 2) bytes[length++] = group >> 2;
   return bytes.subarray(0, length);
 }
 
