@@ -21,7 +21,8 @@ const ROOMS: Readonly<Record<string, readonly string[]>> = {
   ],
   "server/core/fix": ["server/core/text", "server/core/model", "server/core/ldif", "server/core/engine"],
   "server/core/docs": ["server/core/text", "server/core/model", "server/core/engine"],
-  "server/node": ["server/core/index.ts", "node:", "ldif"],
+  "server/scanner": [],
+  "server/node": ["server/core/index.ts", "server/scanner", "node:", "ldif"],
   "server/lsp": [
     "server/core/index.ts",
     "vscode-languageserver",

@@ -61,7 +61,7 @@ describe("One key in several roles", () => {
     const checker = new Checker(RULES, SETTINGS);
     const forest = new Forest(checker);
     const entries = readLdif(users.join("\n")).flatMap(({ entry }) => entry ?? []);
-    for (const entry of entries) forest.note(entry, false);
+    for (const entry of entries) forest.note(entry, forest.take(), false);
     const finding = checker.check(entries[0]!).findings.find(({ rule }) => rule.id === "upn-domain-not-routable");
     const fix = proposeFix(checker, finding!);
     assert.equal(fix?.newValue, "x@contoso.com");
@@ -103,7 +103,7 @@ describe("A value that is in use is not proposed to another entry", () => {
     const checker = new Checker(RULES, { ...DEFAULT_SETTINGS, ...settings });
     const forest = new Forest(checker);
     const entries = readLdif(users.join("\n")).flatMap(({ entry }) => entry ?? []);
-    for (const entry of entries) forest.note(entry, checker.check(entry).excluded);
+    for (const entry of entries) forest.note(entry, forest.take(), checker.check(entry).excluded);
     const [fix] = checker.check(entries[0]!).findings.flatMap((finding) => proposeFix(checker, finding) ?? []);
     assert.ok(fix !== undefined);
     return fix.newKeys.some((key) => forest.isTaken(key));

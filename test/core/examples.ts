@@ -41,7 +41,7 @@ export function checkText(
   reader.push(text);
   reader.end();
   check.finishFirst();
-  if (check.needsSecondPass || forest.found) for (const record of records) check.second(record);
+  if (check.needsSecondPass || forest.found) check.secondOfAll(records);
   forest.report(report);
   return found.sort((one, other) => one.span.start - other.span.start || one.span.end - other.span.end);
 }

@@ -33,7 +33,7 @@ function check(
     report.finishFirst();
     return { report, records };
   });
-  for (const { report, records } of checks) for (const record of records) report.second(record);
+  for (const { report, records } of checks) report.secondOfAll(records);
 }
 
 /** What one of the exports is told where all of them go through the passes together. */

@@ -93,7 +93,7 @@ function knownExport(text: string, settings: Settings): KnownExport {
   const records = readLdif(text);
   for (const record of records) check.first(record);
   check.finishFirst();
-  for (const record of records) check.second(record);
+  check.secondOfAll(records);
   return known;
 }
 

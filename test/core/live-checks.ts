@@ -66,7 +66,7 @@ export function checkedAnew(text: string, { settings, known, baseline }: Surroun
   reader.push(text);
   reader.end();
   check.finishFirst();
-  if (check.needsSecondPass || forest.found) for (const record of records) check.second(record);
+  if (check.needsSecondPass || forest.found) check.secondOfAll(records);
   forest.report((finding, record, file, others) => file === FILE && place(finding, record, others));
   told.sort((one, other) => one.start - other.start || compareFindings(one.finding, other.finding));
   return { told: told.map(shown), accepted, counts: check.counts, stale: staleRows(baseline, [use]), forest };

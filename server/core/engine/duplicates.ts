@@ -1,14 +1,16 @@
 import { dnKey } from "../model/dn.ts";
 import type { Entry } from "../model/entry.ts";
 import type { ObjectType } from "../model/object-type.ts";
-import type { SourceRecord } from "../model/source-record.ts";
+import { detachText, type SourceRecord } from "../model/source-record.ts";
 import { quoted } from "../text/characters.ts";
 import { type Range, rangeOf } from "../text/position.ts";
 import { type Span, shift } from "../text/span.ts";
 import type { Checker, KeyName, LiveKey } from "./checker.ts";
 import { type Finding, formatMessage } from "./finding.ts";
-import { KeySet } from "./key-set.ts";
+import { HeldKeys } from "./held-keys.ts";
+import { hashKey, type KeyHash } from "./key-hash.ts";
 import type { KnownExport } from "./known-export.ts";
+import { NumberList } from "./numbers.ts";
 import type { Rule } from "./rule.ts";
 import type { ActiveRule } from "./rule-plan.ts";
 
@@ -36,6 +38,15 @@ export interface HeldKey extends Holder {
   readonly checker: Checker;
 }
 
+/** A holder of a key, as little of it as will do until it is reported. */
+interface PackedHolder {
+  readonly unpack: () => SourceRecord;
+  /** Which one of the entry's keys it is. */
+  readonly place: number;
+  readonly file: string;
+  readonly checker: Checker;
+}
+
 /** So many of the other holders are named with a finding; the message counts them all. */
 const MOST_OTHERS = 100;
 
@@ -44,87 +55,111 @@ export type ReportDuplicate = (finding: Finding, record: SourceRecord, file: str
 /**
  * Looks for keys that several entries hold, in one export or across several that are checked together. It takes two
  * passes: the first only notes which keys there are, so its memory is the keys', not the entries'; the second collects the
- * holders of those that came up more than once. Entries that are excluded are not to be shown to it.
+ * holders of those that came up more than once, and needs to be shown no other entries. Entries are numbered across all exports.
  */
 export class DuplicateSearch {
   readonly #checker: Checker;
   readonly #known: readonly KnownExport[];
-  readonly #held = new KeySet();
-  readonly #heldTwice = new KeySet();
-  readonly #seen = new KeySet();
-  readonly #repeated = new KeySet();
-  readonly #holders = new Map<string, HeldKey[]>();
+  readonly #keys = new HeldKeys();
+  readonly #candidates = new NumberList();
+  readonly #holders = new Map<string, PackedHolder[]>();
+  readonly #spaces: ReadonlyMap<string, number>;
 
   /** Entries of `known` exports are holders, too, without being shown. */
   constructor(checker: Checker, known: readonly KnownExport[] = []) {
     this.#checker = checker;
     this.#known = known;
+    this.#spaces = new Map(checker.keySpaces.map(({ keySpace }, number) => [keySpace, number]));
   }
 
-  /** First pass: what a fix must not take from the entry, even one that does not synchronize. */
-  guard(entry: Entry): void {
-    const own = new Set<string>();
+  /** So many keys more are to be expected. */
+  expect(keys: number): void {
+    this.#keys.expect(keys);
+  }
+
+  /** First pass. Of an entry that is excluded only what a fix must not take from it is noted. */
+  note(entry: Entry, number: number, excluded: boolean): void {
+    const live = excluded ? 0 : this.#checker.liveSpaces(entry.objectType);
+    const visit = (space: number, one: number, other: number) => {
+      const holder = this.#keys.note(one, other, number, ((live >> space) & 1) === 1);
+      if (holder < 0) return;
+      this.#candidates.push(holder);
+      this.#candidates.push(number);
+    };
+    if (this.#known.length === 0 && entry.numbered?.visitKeys(visit) === true) return;
     for (const held of this.#checker.heldKeys(entry)) {
-      const id = keyId(held);
-      if (own.has(id)) continue;
-      own.add(id);
-      if (!this.#held.add(id)) this.#heldTwice.add(id);
-    }
-  }
-
-  /** First pass, for entries that synchronize. */
-  note(entry: Entry): void {
-    const own = new Set<string>();
-    for (const live of this.#checker.uniqueKeys(entry)) {
-      const id = keyId(live);
-      if (own.has(id)) continue;
-      own.add(id);
-      if (!this.#seen.add(id) || this.#known.some((one) => one.holds(live))) this.#repeated.add(id);
+      const space = this.#spaces.get(held.keySpace)!;
+      const { one, other } = hashKey(space, held.key);
+      visit(space, one, other);
+      if (((live >> space) & 1) === 0 || !this.#known.some((known) => known.holds(held))) continue;
+      this.#keys.markRepeated(one, other);
+      this.#candidates.push(number);
     }
   }
 
   /** Whether the first pass has met a key more than once: without that a second pass finds nothing. */
   get found(): boolean {
-    return this.#repeated.size > 0;
+    return this.#keys.repeatedCount > 0;
+  }
+
+  /** The numbers of the entries that the second pass needs, ascending; some of them may turn out to hold nothing twice. */
+  candidates(): Int32Array {
+    return this.#candidates.sorted();
   }
 
   /** Whether an entry that does not hold the key itself would take it from another. */
   isTaken(live: KeyName): boolean {
-    const held = live.held === true ? this.#heldTwice : this.#held;
-    return held.has(keyId(live)) || this.#known.some((one) => one.guards(live));
+    const { one, other } = this.#hash(live);
+    const isTaken = live.held === true ? this.#keys.isHeldTwice(one, other) : this.#keys.isHeld(one, other);
+    return isTaken || this.#known.some((known) => known.guards(live));
+  }
+
+  #hash({ keySpace, key }: KeyName): KeyHash {
+    return hashKey(this.#spaces.get(keySpace)!, key);
+  }
+
+  #isRepeated(live: LiveKey): boolean {
+    const { one, other } = this.#hash(live);
+    return this.#keys.isRepeated(one, other);
   }
 
   /** Second pass, over the same entries. `checker` is the one for the export that the entry is from. */
   collect(record: SourceRecord, entry: Entry, file: string, checker: Checker): void {
-    const isWanted = (live: LiveKey) => this.#repeated.has(keyId(live));
-    if (![...this.#checker.uniqueKeys(entry)].some(isWanted)) return;
-    const kept = record.detached();
-    this.#hold(kept, kept.entry ?? entry, file, checker, isWanted);
-  }
-
-  #hold(kept: SourceRecord, own: Entry, file: string, checker: Checker, isWanted: (live: LiveKey) => boolean): void {
-    for (const live of this.#checker.uniqueKeys(own)) {
-      const id = keyId(live);
-      if (!isWanted(live)) continue;
-      const holders = this.#holders.get(id) ?? [];
-      holders.push(heldKey(live, own, kept, file, checker));
-      this.#holders.set(id, holders);
+    let unpack: (() => SourceRecord) | undefined;
+    for (const [place, live] of this.#checker.uniqueKeys(entry).entries()) {
+      if (!this.#isRepeated(live)) continue;
+      unpack ??= record.packed();
+      const id = detachText(keyId(live));
+      const holders = this.#holders.get(id);
+      if (holders === undefined) this.#holders.set(id, [{ unpack, place, file, checker }]);
+      else holders.push({ unpack, place, file, checker });
     }
   }
 
   /** After the second pass: reports every holder, each with the others. */
   report(report: ReportDuplicate): void {
-    const keys = [...this.#holders.values()].map(([first]) => first!.live);
-    for (const key of keys) {
-      const isWanted = (live: LiveKey) => keyId(live) === keyId(key);
-      for (const known of this.#known) {
-        for (const { record, entry } of known.holdersOf(key)) {
-          this.#hold(record, entry, known.file, known.checker, isWanted);
-        }
-      }
+    for (const [id, packed] of this.#holders) {
+      const own = packed.map(({ unpack, place, file, checker }) => {
+        const record = unpack();
+        const entry = record.entry!;
+        return heldKey(this.#checker.uniqueKeys(entry)[place]!, entry, record, file, checker);
+      });
+      reportHolders([...own, ...this.#heldElsewhere(own[0]!.live)], report);
+      // What has been read for one key is not kept for all.
+      this.#holders.delete(id);
     }
-    for (const holders of this.#holders.values()) reportHolders(holders, report);
-    this.#holders.clear();
+  }
+
+  /** The holders of a key in exports that are known. */
+  #heldElsewhere(key: LiveKey): HeldKey[] {
+    return this.#known.flatMap((known) =>
+      known.holdersOf(key).flatMap(({ record, entry }) =>
+        this.#checker
+          .uniqueKeys(entry)
+          .filter((live) => keyId(live) === keyId(key))
+          .map((live) => heldKey(live, entry, record, known.file, known.checker)),
+      ),
+    );
   }
 }
 

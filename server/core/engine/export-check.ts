@@ -1,11 +1,12 @@
-import { dnKey } from "../model/dn.ts";
 import type { Entry } from "../model/entry.ts";
+import type { AttributeNumbers } from "../model/numbered-values.ts";
 import type { SourceRecord } from "../model/source-record.ts";
 import type { Checker } from "./checker.ts";
 import { attributesOfRules, checksNotRun } from "./checks-not-run.ts";
+import { DnSet } from "./dn-set.ts";
 import { type Finding, formatFinding, formatMessage } from "./finding.ts";
+import { Flags } from "./flags.ts";
 import type { ForestPasses } from "./forest.ts";
-import { KeySet } from "./key-set.ts";
 import type { Rule } from "./rule.ts";
 
 export type ReportFinding = (finding: Finding, record: SourceRecord) => void;
@@ -19,12 +20,22 @@ export interface ExportCounts {
   changeRecords: number;
 }
 
+/** Entries of an export by their places, from 0. */
+export interface WantedEntries {
+  /** So many from the beginning. */
+  readonly first: number;
+  /** And these, ascending; some of the first may be among them. */
+  readonly indexes: Int32Array;
+}
+
+const NONE = new Int32Array();
+
 /** Of a file that turns out to be of another format, not every line need be told. */
 export const MOST_BEFORE_ENTRY = 100;
 
 /**
  * Checks one export, record by record, and twice: `first` for every record in order, then `finishFirst`; where
- * `needsSecondPass` or the forest says so, `second` for every record again. The second pass tells what only
+ * `needsSecondPass` or the forest says so, `second` for the entries that are `wanted`. The second pass tells what only
  * the whole export can: that a value is missing which other entries have, which keys are held twice, and which references lead out.
  */
 export class ExportCheck {
@@ -43,8 +54,11 @@ export class ExportCheck {
   /** The number of the last entry about which a rule was silent because of such an attribute. */
   #lastSilenced = 0;
   #firstEntry: SourceRecord | undefined;
-  readonly #perhapsExcluded = new Map<Rule, KeySet>();
-  #entriesAgain = 0;
+  readonly #perhapsExcluded = new Map<Rule, DnSet>();
+  /** The number that the forest has given the first entry. */
+  #firstNumber = 0;
+  readonly #carried = new Carried();
+  readonly #carriedYet = new Carried();
   /** Which entries the first pass found excluded. */
   readonly #excluded = new Flags();
   /** What is wrong with the format waits until the file has shown an entry. */
@@ -76,12 +90,14 @@ export class ExportCheck {
     this.#firstEntry ??= record.detached();
     this.counts.entries++;
     this.counts.values += record.valueCount;
-    noteCarried(entry, this.#notCarried);
+    const number = this.#forest.take();
+    if (this.counts.entries === 1) this.#firstNumber = number;
+    this.#carried.note(entry, this.#notCarried);
     const { findings, excluded, silenced } = this.checker.check(entry);
     if (silenced.length > 0) this.#noteSilenced(entry, silenced);
     for (const finding of findings) this.#reportOnce(finding, record);
-    this.#excluded.push(excluded);
-    this.#forest.note(entry, excluded);
+    if (excluded) this.#excluded.set(this.counts.entries - 1);
+    this.#forest.note(entry, number, excluded);
   }
 
   finishFirst(): void {
@@ -98,13 +114,23 @@ export class ExportCheck {
     return this.#lastSilenced > 0 && this.checker.requiredAttributes.some((name) => !this.#notCarried.has(name));
   }
 
-  second(record: SourceRecord): void {
+  /** Which entries the second pass needs. */
+  wanted(): WantedEntries {
+    const { entries } = this.counts;
+    const others = this.#forest.found ? this.#forest.wanted(this.#firstNumber, this.#firstNumber + entries) : NONE;
+    const indexes = others.map((number) => number - this.#firstNumber);
+    return { first: this.needsSecondPass ? this.#lastSilenced : 0, indexes };
+  }
+
+  /**
+   * The entry at `index` of the export, from 0, once more: in their order all that are `wanted`, and no harm is done by others.
+   */
+  second(record: SourceRecord, index: number): void {
     const { entry } = record;
     if (entry === undefined) return;
-    this.#entriesAgain++;
-    const tooEarly = this.#entriesAgain <= this.#lastSilenced;
+    const tooEarly = this.needsSecondPass && index < this.#lastSilenced;
     if (!tooEarly && !this.#forest.found) return;
-    const excluded = tooEarly ? this.#judgeAgain(record, entry) : this.#excluded.at(this.#entriesAgain - 1);
+    const excluded = tooEarly ? this.#judgeAgain(record, entry) : this.#excluded.at(index);
     if (excluded) return;
     this.#forest.collect(record, entry, this.#file, this.checker);
     for (const finding of this.checker.checkReferences(entry, (dn) => this.#forest.isExcluded(dn))) {
@@ -112,12 +138,18 @@ export class ExportCheck {
     }
   }
 
+  /** The second pass over an export that is there as a whole. */
+  secondOfAll(records: Iterable<SourceRecord>): void {
+    let index = 0;
+    for (const record of records) if (record.entry !== undefined) this.second(record, index++);
+  }
+
   /**
    * For an entry that came before one with an attribute that some rule requires: only now can that rule tell. Returns whether the
    * entry is excluded.
    */
   #judgeAgain(record: SourceRecord, entry: Entry): boolean {
-    noteCarried(entry, this.#notCarriedYet);
+    this.#carriedYet.note(entry, this.#notCarriedYet);
     const { findings, excluded } = this.checker.check(entry);
     for (const finding of findings) {
       if (this.#checkerYet.isSilenced(finding.rule)) this.#reportOnce(finding, record);
@@ -145,8 +177,8 @@ export class ExportCheck {
     this.#lastSilenced = this.counts.entries;
     for (const rule of silenced) {
       if (rule.effect !== "excluded") continue;
-      const dns = this.#perhapsExcluded.get(rule) ?? new KeySet();
-      dns.add(dnKey(entry.dn.text));
+      const dns = this.#perhapsExcluded.get(rule) ?? new DnSet();
+      dns.add(entry.dn.text);
       this.#perhapsExcluded.set(rule, dns);
     }
   }
@@ -178,26 +210,30 @@ export class ExportCheck {
   }
 }
 
-/** A list of yes and no, one bit each. */
-class Flags {
-  #bits = new Uint8Array(1024);
-  #length = 0;
+/** Follows which attributes entries carry. */
+class Carried {
+  #numbers: AttributeNumbers | undefined;
+  /** By the numbers of attribute types: they have been seen. */
+  #seen = new Uint8Array();
 
-  push(flag: boolean): void {
-    if (this.#length === this.#bits.length * 8) {
-      const longer = new Uint8Array(this.#bits.length * 2);
-      longer.set(this.#bits);
-      this.#bits = longer;
+  /** Takes the attributes of an entry out of `notCarried`. */
+  note(entry: Entry, notCarried: Set<string>): void {
+    if (notCarried.size === 0) return;
+    const { numbered } = entry;
+    if (numbered === undefined) {
+      for (const attribute of notCarried) if (entry.values(attribute).length > 0) notCarried.delete(attribute);
+      return;
     }
-    if (flag) this.#bits[this.#length >> 3]! |= 1 << (this.#length & 7);
-    this.#length++;
+    const { numbers } = numbered;
+    if (numbers !== this.#numbers) {
+      this.#numbers = numbers;
+      this.#seen = new Uint8Array(numbers.types.length + 1);
+    }
+    for (let index = 0; index < numbered.count; index++) {
+      const number = numbered.numberAt(index);
+      if (this.#seen[number] === 1) continue;
+      this.#seen[number] = 1;
+      notCarried.delete(numbers.types[number - 1]!);
+    }
   }
-
-  at(index: number): boolean {
-    return ((this.#bits[index >> 3] ?? 0) & (1 << (index & 7))) !== 0;
-  }
-}
-
-function noteCarried(entry: Entry, notCarried: Set<string>): void {
-  for (const attribute of notCarried) if (entry.values(attribute).length > 0) notCarried.delete(attribute);
 }

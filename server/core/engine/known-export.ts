@@ -1,7 +1,7 @@
-import { dnKey } from "../model/dn.ts";
 import type { Entry } from "../model/entry.ts";
 import type { SourceRecord } from "../model/source-record.ts";
 import type { Checker, KeyName } from "./checker.ts";
+import { DnSet } from "./dn-set.ts";
 import { keyId } from "./duplicates.ts";
 import type { ForestPasses } from "./forest.ts";
 import { KeySet } from "./key-set.ts";
@@ -23,8 +23,9 @@ export class KnownExport implements ForestPasses {
   readonly checker: Checker;
   readonly #held = new KeySet();
   readonly #holders = new Map<string, KnownHolder[]>();
-  readonly #excluded = new KeySet();
-  readonly #excludedLate: KeySet[] = [];
+  readonly #excluded = new DnSet();
+  readonly #excludedLate: DnSet[] = [];
+  #count = 0;
 
   constructor(file: string, checker: Checker) {
     this.file = file;
@@ -34,12 +35,20 @@ export class KnownExport implements ForestPasses {
   /** Every entry is wanted in the second pass, which knows best what is excluded. */
   readonly found = true;
 
-  note(entry: Entry, excluded: boolean): void {
-    for (const held of this.checker.heldKeys(entry)) this.#held.add(keyId(held));
-    if (excluded) this.#excluded.add(dnKey(entry.dn.text));
+  take(): number {
+    return this.#count++;
   }
 
-  noteExcluded(dns: KeySet): void {
+  wanted(from: number, to: number): Int32Array {
+    return Int32Array.from({ length: to - from }, (_, index) => from + index);
+  }
+
+  note(entry: Entry, _number: number, excluded: boolean): void {
+    for (const held of this.checker.heldKeys(entry)) this.#held.add(keyId(held));
+    if (excluded) this.#excluded.add(entry.dn.text);
+  }
+
+  noteExcluded(dns: DnSet): void {
     this.#excludedLate.push(dns);
   }
 
@@ -74,6 +83,11 @@ export class KnownExport implements ForestPasses {
   /** Whether one of its objects, by the key of its DN, does not synchronize. */
   excludes(dn: string): boolean {
     return this.#excluded.has(dn) || this.#excludedLate.some((dns) => dns.has(dn));
+  }
+
+  /** The same by the hash of the DN; it may be another one. */
+  mayExclude(hash: number): boolean {
+    return this.#excluded.mayHave(hash) || this.#excludedLate.some((dns) => dns.mayHave(hash));
   }
 
   get hasExcluded(): boolean {

@@ -65,9 +65,7 @@ export class FixAttempts {
   #taken = 0;
 
   constructor(entry: Entry) {
-    let values = 1;
-    for (const type of entry.attributeTypes()) values += entry.values(type).length;
-    this.#most = Math.max(LEAST_FIXES, MOST_VALUES / values);
+    this.#most = Math.max(LEAST_FIXES, MOST_VALUES / valuesOf(entry));
   }
 
   /** Takes one attempt; answers whether there was one left. */
@@ -121,4 +119,11 @@ export function newKeys(checker: Checker, before: Entry, edited: EditedEntry): L
     if (roles === undefined) return [live];
     return roles.has(live.role) ? [] : [{ ...live, held: true }];
   });
+}
+
+/** How many values there are to be judged. */
+function valuesOf(entry: Entry): number {
+  let values = 1 + (entry.numbered?.count ?? 0);
+  if (values === 1) for (const type of entry.attributeTypes()) values += entry.values(type).length;
+  return values;
 }
