@@ -2,6 +2,7 @@
 //   node esbuild.mjs [--production] [--tests] [--watch]
 import { rmSync } from "node:fs";
 import { readFile } from "node:fs/promises";
+import { relative, resolve } from "node:path";
 import { parseArgs } from "node:util";
 import * as esbuild from "esbuild";
 
@@ -19,6 +20,46 @@ const modernLdif = {
   },
 };
 
+/** server/scanner is AssemblyScript: its WebAssembly module stands in the bundle as bytes. */
+const scanner = {
+  name: "scanner",
+  setup(build) {
+    build.onResolve({ filter: /\/scan\.wasm$/ }, () => ({
+      path: resolve("server/scanner/scan.ts"),
+      namespace: "scanner",
+    }));
+    build.onLoad({ filter: /.*/, namespace: "scanner" }, async ({ path }) => ({
+      contents: await compileScanner(path),
+      loader: "binary",
+      watchFiles: [path],
+    }));
+  },
+};
+
+let compiledScanner;
+
+function compileScanner(path) {
+  compiledScanner ??= (async () => {
+    const asc = await import("assemblyscript/asc");
+    const output = [
+      relative("", path),
+      "-o",
+      "scan.wasm",
+      "--runtime",
+      "stub",
+      "--enable",
+      "simd",
+      "-O3",
+      "--noAssert",
+    ];
+    let wasm;
+    const { error, stderr } = await asc.main(output, { writeFile: (_, contents) => (wasm = contents) });
+    if (error) throw new Error(`server/scanner cannot be compiled: ${stderr}`);
+    return wasm;
+  })();
+  return compiledScanner;
+}
+
 const shared = {
   bundle: true,
   platform: "node",
@@ -31,7 +72,7 @@ const shared = {
   logLevel: "warning",
   sourcemap: options.production ? false : "linked",
   minify: options.production ?? false,
-  plugins: [modernLdif],
+  plugins: [modernLdif, scanner],
 };
 
 const builds = [
@@ -43,6 +84,7 @@ const builds = [
       client: "client/node.ts",
       server: "server/lsp/node.ts",
       "check-worker": "server/node/check-worker.ts",
+      "scan-worker": "server/node/scan-worker.ts",
       cli: "server/cli/main.ts",
     },
   },

@@ -51,7 +51,6 @@ export class ProgressLine {
 }
 
 const PASSES: Readonly<Record<CheckProgress["pass"], string>> = {
-  encoding: "encoding",
   first: "checking",
   second: "second reading",
 };

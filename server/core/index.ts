@@ -20,14 +20,15 @@ export {
 export { acceptChanges, baselineText, readBaselineFile, updatedBaseline } from "./engine/baseline-file.ts";
 export { Checker, type KeyName, type LiveKey } from "./engine/checker.ts";
 export { type Holder, keyId } from "./engine/duplicates.ts";
-export { ExportCheck, type ExportCounts } from "./engine/export-check.ts";
+export { ExportCheck, type ExportCounts, type WantedEntries } from "./engine/export-check.ts";
 export { type Finding, formatMessage } from "./engine/finding.ts";
 export { Forest } from "./engine/forest.ts";
 export { type JsonChange, type JsonProblem, jsonChanges, memberOf, parseJsonText } from "./engine/json-text.ts";
 export { KnownExport } from "./engine/known-export.ts";
 export { LiveCheck } from "./engine/live-check.ts";
 export { LivePiece, type PlacedFinding } from "./engine/live-piece.ts";
-export type { Effect, Fix, Rule, Safety } from "./engine/rule.ts";
+export type { Effect, Fix, KeyForm, Rule, Safety } from "./engine/rule.ts";
+export { type ScannedAttribute, type ScanPlan, scanPlan } from "./engine/scan-plan.ts";
 export {
   checkedTogetherWith,
   DEFAULT_SETTINGS,
@@ -60,13 +61,21 @@ export { ProposedKeys } from "./fix/proposed-keys.ts";
 export { LDIF_BLOCKS } from "./ldif/blocks.ts";
 export { type LdifDialect, ldifDialect } from "./ldif/dialect.ts";
 export { problem, UNTRUSTWORTHY } from "./ldif/problem.ts";
-export { LdifReader, readLdif } from "./ldif/reader.ts";
+export { type FilePlace, LdifReader, readLdif } from "./ldif/reader.ts";
 export { LdifChange, LdifEntry, type LdifRecord } from "./ldif/record.ts";
+export {
+  RECORD_FLAGS,
+  RECORD_INTS,
+  ScannedEntry,
+  type ScannerOutput,
+  VALUE_INTS,
+} from "./ldif/scanned-entry.ts";
 export type { LineStyle, WrittenValue } from "./ldif/writer.ts";
 export { withoutOptions } from "./model/attribute-type.ts";
-export { dnKey } from "./model/dn.ts";
+export { dnKey, isDn } from "./model/dn.ts";
 export { EditedEntry, type ValueChange } from "./model/edited-entry.ts";
 export type { AttributeValue, Entry } from "./model/entry.ts";
+export { AttributeNumbers } from "./model/numbered-values.ts";
 export type { SourceRecord } from "./model/source-record.ts";
 export { ENTRY_RULES, FORMAT_RULES, RULE_IDS, RULES } from "./rules/index.ts";
 export { PiecedText } from "./text/pieced-text.ts";

@@ -116,7 +116,7 @@ function* companionSteps(uri: string, text: string, settings: Settings): Generat
   reader.end();
   check.finishFirst();
   for (const [index, record] of records.entries()) {
-    check.second(record);
+    check.second(record, index);
     if (index % 64 === 0) yield;
   }
   return { uri, known };

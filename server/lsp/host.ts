@@ -61,7 +61,7 @@ export interface DiskFinding {
 
 export interface DiskCheckProgress {
   readonly uri: string;
-  readonly pass: "encoding" | "first" | "second";
+  readonly pass: "first" | "second";
   /** Of all exports together, read in this pass. */
   readonly bytes: number;
   readonly totalBytes: number | undefined;

@@ -7,8 +7,8 @@ export interface CheckProgress {
   /** Which one of how many it is, counting from 1. */
   readonly file: number;
   readonly files: number;
-  /** Each export is read for its encoding and then a first time; a second time only where that can find anything. */
-  readonly pass: "encoding" | "first" | "second";
+  /** The second pass reads only what the first one has found worth another look. */
+  readonly pass: "first" | "second";
   /** What this pass has read, of all exports together. */
   readonly bytes: number;
   /** The bytes of all exports; `undefined` where one of them comes through a pipe. */
@@ -25,7 +25,7 @@ export class CheckMeter {
   #total: number | undefined = 0;
   #path = "";
   #file = 0;
-  #pass: CheckProgress["pass"] = "encoding";
+  #pass: CheckProgress["pass"] = "first";
   /** The bytes of the exports that this pass is through with. */
   #done = 0;
   #read = 0;
@@ -46,7 +46,7 @@ export class CheckMeter {
   begin(path: string, pass: CheckProgress["pass"]): void {
     const isSecond = pass === "second";
     if (isSecond && this.#pass !== "second") [this.#file, this.#done] = [0, 0];
-    if (isSecond || pass === "encoding") this.#file++;
+    this.#file++;
     this.#path = path;
     this.#pass = pass;
     this.#read = 0;

@@ -1,5 +1,5 @@
 // Checks exports in a thread of its own; see disk-check.ts for what it is told and what it tells.
-import { dirname } from "node:path";
+import { dirname, join } from "node:path";
 import { parentPort, workerData } from "node:worker_threads";
 import { Baseline, BaselineUse, type Severity } from "../core/index.ts";
 import { baselinePathFor } from "./baseline.ts";
@@ -8,6 +8,7 @@ import type { CheckProgress } from "./check-progress.ts";
 import type { ReportedFinding } from "./checked-exports.ts";
 import type { DiskCheckFolder, DiskCheckJob, DiskCheckMessage, DiskCheckResult, DiskFinding } from "./disk-check.ts";
 import { type Budget, MostSevere } from "./most-severe.ts";
+import { scanThreads } from "./scan-thread.ts";
 
 /** Between two messages of a kind, in milliseconds. */
 const PROGRESS_MS = 100;
@@ -38,6 +39,7 @@ class DiskCheck {
       settingsFor: async (path) => byFolder.get(dirname(path))!.folder,
       baselineFor: async (path) => byFolder.get(dirname(path))!.baselineFor(path),
       withEdits: false,
+      threads: scanThreads(join(__dirname, "scan-worker.js")),
       onProgress: (progress) => this.#progress(progress),
       onFound: (finding) => this.#found(finding),
       onFailed: (path) => this.#failed(path),

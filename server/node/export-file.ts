@@ -1,11 +1,17 @@
-import type { Stats } from "node:fs";
-import { type FileHandle, open } from "node:fs/promises";
-import { addAbortSignal, type Readable } from "node:stream";
-import { LdifReader, type LdifRecord } from "../core/index.ts";
+import { isAscii } from "node:buffer";
+import { LdifReader, type LdifRecord, type SourceRecord, type WantedEntries } from "../core/index.ts";
+import { type ByteSource, sourceOf } from "./byte-source.ts";
 import { EncodingDetector, type EncodingFacts, HEAD_LENGTH, StreamDecoder } from "./decode.ts";
-import { FileError, fileError } from "./file-error.ts";
+import { EntryPlaces } from "./entry-places.ts";
+import type { LdifScanner } from "./ldif-scanner.ts";
+import { RecordScan, type RecordSink } from "./scan-records.ts";
+import { type ScanThreads, ThreadedScan } from "./scan-thread.ts";
 
-const CHUNK_LENGTH = 256 * 1024;
+/** What every encoding that is based on ASCII makes of bytes that are nothing else. */
+const ASCII: EncodingFacts = { encoding: "utf-8", guessed: false, byteOrderMark: false };
+
+/** So much is read at once where only some entries are wanted. */
+const PIECE = 2 ** 20;
 
 /** Who follows the reading of a file. */
 export interface ReadOptions {
@@ -17,41 +23,64 @@ export interface ReadOptions {
 
 /**
  * A file to be checked, of any size, which can be read as often as needed. A regular file is opened afresh each time and is
- * never held as a whole; what can be read only once (a pipe, standard input) is kept in memory.
+ * never held as a whole; what can be read only once (a pipe, standard input) is kept.
  */
 export class ExportFile {
   readonly path: string;
-  readonly encoding: EncodingFacts;
+  readonly #detector = new EncodingDetector();
+  #encoding: EncodingFacts | undefined;
   readonly #source: ByteSource;
   readonly #options: ReadOptions;
+  /** Where entries stand, once the file has been scanned; `undefined` where its bytes cannot be read here and there. */
+  #places: EntryPlaces | undefined;
 
-  private constructor(path: string, encoding: EncodingFacts, source: ByteSource, options: ReadOptions) {
+  private constructor(path: string, source: ByteSource, options: ReadOptions) {
     this.path = path;
-    this.encoding = encoding;
     this.#source = source;
     this.#options = options;
   }
 
   /**
-   * Opens a file and finds its encoding. That is a reading of its own, which costs little (nothing is decoded), so that no later
-   * reading finds out in its middle that everything before was decoded wrongly. `-` is standard input. Throws a
-   * {@link FileError}.
+   * Opens a file. `-` is standard input. Its first bytes settle the encoding, or else the first ones that are no ASCII and all that
+   * follow: they are looked at once they are met, so that nothing is decoded wrongly before. Throws a {@link FileError}.
    */
   static async open(path: string, options: ReadOptions = {}): Promise<ExportFile> {
     const source = await sourceOf(path, options.signal);
-    const detector = new EncodingDetector();
+    const file = new ExportFile(path, source, options);
     for await (const bytes of source.read()) {
-      options.signal?.throwIfAborted();
-      options.onRead?.(bytes.length);
+      file.#detector.push(bytes.subarray(0, HEAD_LENGTH));
+      break;
+    }
+    if (file.#detector.settled) file.#encoding = file.#detector.end();
+    return file;
+  }
+
+  /** In bytes. */
+  get size(): number {
+    return this.#source.size;
+  }
+
+  /** As far as it is known: what has been read so far can be decoded by it. */
+  get encoding(): EncodingFacts {
+    return this.#encoding ?? ASCII;
+  }
+
+  /** Finds the encoding out, if it is not known. That is a reading of its own, which costs little: nothing is decoded. */
+  async #settle(): Promise<EncodingFacts> {
+    if (this.#encoding !== undefined) return this.#encoding;
+    const detector = new EncodingDetector();
+    for await (const bytes of this.#source.read()) {
+      this.#options.signal?.throwIfAborted();
       detector.push(bytes);
       if (detector.settled) break;
     }
-    return new ExportFile(path, detector.end(), source, options);
+    this.#encoding = detector.end();
+    return this.#encoding;
   }
 
   /** The text from its beginning, without a byte order mark. Throws a {@link FileError} where reading fails half-way. */
   async *chunks(): AsyncIterable<string> {
-    const decoder = new StreamDecoder(this.encoding);
+    const decoder = new StreamDecoder(await this.#settle());
     const { signal, onRead } = this.#options;
     for await (const bytes of this.#source.read()) {
       signal?.throwIfAborted();
@@ -69,120 +98,92 @@ export class ExportFile {
     for await (const chunk of this.chunks()) reader.push(chunk);
     reader.end();
   }
-}
 
-/** Bytes that can be read again and again. A piece is good until the next one is asked for. */
-interface ByteSource {
-  read(): AsyncIterable<Uint8Array>;
-}
-
-/** How many files are being opened, or are pipes that are being read. */
-let waiting = 0;
-
-/** Whether the program may wait in the system for somebody at the other end of a pipe: it cannot `process.exit` then. */
-export function waitsForPipe(): boolean {
-  return waiting > 0;
-}
-
-async function sourceOf(path: string, signal: AbortSignal | undefined): Promise<ByteSource> {
-  if (path === "-" || path === "/dev/stdin") return kept(path, process.stdin, signal);
-  waiting++;
-  try {
-    const handle = await open(path);
-    const stats = await handle.stat();
-    if (stats.isFile()) {
-      await handle.close();
-      return new RegularFile(path, stats);
-    }
-    if (stats.isDirectory()) {
-      await handle.close();
-      throw new FileError(path, "this is a folder, not a file");
-    }
-    return await kept(path, handle.createReadStream(), signal);
-  } catch (error) {
-    signal?.throwIfAborted();
-    throw fileError(path, error);
-  } finally {
-    waiting--;
-  }
-}
-
-/** Takes everything that a stream gives into memory, the first piece long enough to tell the encoding. */
-async function kept(path: string, stream: Readable, signal: AbortSignal | undefined): Promise<ByteSource> {
-  const pieces: Uint8Array[] = [];
-  try {
-    if (signal !== undefined) addAbortSignal(signal, stream);
-    for await (const piece of stream) {
-      const bytes = piece as Uint8Array;
-      const [first] = pieces;
-      if (first !== undefined && first.length < HEAD_LENGTH) pieces[0] = Buffer.concat([first, bytes]);
-      else pieces.push(bytes);
-    }
-  } catch (error) {
-    signal?.throwIfAborted();
-    throw fileError(path, error);
-  }
-  return {
-    async *read() {
-      yield* pieces;
-    },
-  };
-}
-
-class RegularFile implements ByteSource {
-  readonly #path: string;
-  readonly #stats: Stats;
-
-  constructor(path: string, stats: Stats) {
-    this.#path = path;
-    this.#stats = stats;
-  }
-
-  async *read(): AsyncIterable<Uint8Array> {
-    let handle: FileHandle | undefined;
+  /**
+   * The same with a scanner, which is much quicker, and quicker still where `threads` let a thread of its own scan a large file. A
+   * record is good until the sink returns. Throws a {@link FileError} where reading fails half-way.
+   */
+  async scanRecords(
+    scanner: LdifScanner,
+    sink: (record: SourceRecord) => void,
+    threads?: ScanThreads | undefined,
+  ): Promise<void> {
+    const { signal, onRead } = this.#options;
+    const isWide = this.encoding.encoding.startsWith("utf-16");
+    const places = new EntryPlaces();
+    const facts = isWide ? ASCII : this.encoding;
+    const records: RecordSink = {
+      record: (record) => {
+        if (record.entry !== undefined) places.entry();
+        sink(record);
+      },
+      block: (place) => places.block(place),
+    };
+    const inThread = threads !== undefined && !isWide && this.size >= threads.leastSize;
+    const scan = inThread
+      ? new ThreadedScan(threads.script, scanner.plan, facts, records)
+      : new RecordScan(scanner, facts, records);
     try {
-      handle = await open(this.#path);
-      yield* this.#pieces(handle);
-    } catch (error) {
-      throw fileError(this.#path, error);
+      for await (const bytes of isWide ? this.#transcoded() : this.#source.read()) {
+        signal?.throwIfAborted();
+        if (!isWide) onRead?.(bytes.length);
+        if (this.#encoding === undefined && !isAscii(bytes)) scan.encoding = await this.#settle();
+        await scan.push(bytes);
+      }
+      await scan.end();
     } finally {
-      await handle?.close();
+      if (scan instanceof ThreadedScan) await scan.close();
+    }
+    this.#places = isWide ? undefined : places;
+  }
+
+  /** UTF-16 as UTF-8, which the scanner takes. */
+  async *#transcoded(): AsyncIterable<Uint8Array> {
+    for await (const chunk of this.chunks()) yield Buffer.from(chunk, "utf8");
+  }
+
+  /**
+   * Hands on some entries once more, in their order, each with its place among the entries of the file, from 0. The file must have
+   * been scanned. A record is good until the sink returns.
+   */
+  async readEntries(
+    wanted: WantedEntries,
+    scanner: LdifScanner,
+    sink: (record: SourceRecord, index: number) => void,
+  ): Promise<void> {
+    let index = 0;
+    let next = 0;
+    const record = (one: SourceRecord) => {
+      if (one.entry === undefined) return;
+      while (next < wanted.indexes.length && wanted.indexes[next]! < index) next++;
+      if (index < wanted.first || wanted.indexes[next] === index) sink(one, index);
+      index++;
+    };
+    const places = this.#places;
+    if (places === undefined) return this.readRecords(record);
+    const { signal, onRead } = this.#options;
+    const ranges = await this.#source.open();
+    try {
+      for (const { from, to, entry, offset, line } of places.ranges(wanted)) {
+        index = entry;
+        const begin = { byte: from, offset, line };
+        const scan = new RecordScan(scanner, this.encoding, { record }, begin);
+        const end = Math.min(to, this.size);
+        for (let at = from; at < end; at += PIECE) {
+          signal?.throwIfAborted();
+          const bytes = await ranges.read(at, Math.min(at + PIECE, end));
+          onRead?.(bytes.length);
+          scan.push(bytes);
+        }
+        scan.end();
+      }
+    } finally {
+      await ranges.close();
     }
   }
 
-  async *#pieces(handle: FileHandle): AsyncIterable<Uint8Array> {
-    await this.#mustBeSame(handle);
-    // One byte more than there should be, so that a file that grows is noticed; a small file needs no large buffer.
-    const buffer = Buffer.allocUnsafe(Math.min(CHUNK_LENGTH, this.#stats.size + 1));
-    let length = 0;
-    for (;;) {
-      const filled = await fill(handle, buffer);
-      length += filled;
-      if (filled === 0) break;
-      // A log that grows as fast as it is read would have no end.
-      if (length > this.#stats.size) break;
-      yield buffer.subarray(0, filled);
-    }
-    await this.#mustBeSame(handle, length);
+  /** Nobody will read the file again. */
+  dispose(): Promise<void> {
+    return this.#source.dispose();
   }
-
-  /** What one reading finds must be what the others found: findings and positions of two states do not go together. */
-  async #mustBeSame(handle: FileHandle, length = this.#stats.size): Promise<void> {
-    const { size, mtimeMs, ino } = await handle.stat();
-    const before = this.#stats;
-    if (size !== before.size || mtimeMs !== before.mtimeMs || ino !== before.ino || length !== before.size) {
-      throw new FileError(this.#path, "the file was changed while it was read");
-    }
-  }
-}
-
-/** Fills the buffer as far as the file goes: a single read may give less. */
-async function fill(handle: FileHandle, buffer: Buffer): Promise<number> {
-  let filled = 0;
-  while (filled < buffer.length) {
-    const { bytesRead } = await handle.read(buffer, filled, buffer.length - filled);
-    if (bytesRead === 0) break;
-    filled += bytesRead;
-  }
-  return filled;
 }

@@ -71,7 +71,7 @@ describe("what a check tells while it runs", () => {
     const told: CheckProgress[] = [];
     await check((progress) => told.push(progress));
     const passes = told.map(({ pass, file }) => `${file} ${pass}`);
-    const expected = ["1 encoding", "1 first", "2 encoding", "2 first", "1 second", "2 second"];
+    const expected = ["1 first", "2 first", "1 second", "2 second"];
     assert.deepEqual([...new Set(passes)], expected);
     const { totalBytes = 0 } = told[0]!;
     assert.ok(told.every((one) => one.files === 3 && one.totalBytes === totalBytes));
@@ -81,7 +81,9 @@ describe("what a check tells while it runs", () => {
         bytes,
         [...bytes].sort((one, other) => one - other),
       );
-      assert.equal(bytes.at(-1), totalBytes);
+      // The second pass reads only what the first one wants to see again.
+      if (pass === "first") assert.equal(bytes.at(-1), totalBytes);
+      else assert.ok(bytes.at(-1)! <= totalBytes);
     }
     assert.deepEqual([told[0]!.entries, told.at(-1)!.entries], [0, 3002]);
   });

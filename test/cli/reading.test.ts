@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { execFileSync } from "node:child_process";
-import { appendFileSync, existsSync, writeFileSync } from "node:fs";
+import { appendFileSync, existsSync, readdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, test } from "node:test";
 import { decodeBytes, type Encoding, ExportFile, FileError, StreamDecoder } from "../../server/node/index.ts";
@@ -61,8 +61,8 @@ describe("encodings", () => {
     const head = user("Jane", "description: é").repeat(4000);
     const path = join(folderWith({ "large.ldf": Buffer.concat([Buffer.from(head), mark(0xe9)]) }), "large.ldf");
     const file = await ExportFile.open(path);
-    assert.equal(file.encoding.encoding, "windows-1252");
     assert.equal(await textOf(file), `${head.replaceAll("é", "Ã©")}é`);
+    assert.equal(file.encoding.encoding, "windows-1252");
   });
 
   test("text that is cut into pieces anywhere is the same text", () => {
@@ -123,6 +123,19 @@ describe("pipes", { skip: onWindows }, () => {
       assert.deepEqual(rulesOf(lines), ["duplicate-userprincipalname", "duplicate-userprincipalname"]);
       assert.equal(lines[0]?.path, name);
     }
+  });
+
+  test("what is too long for the memory is kept in a file, of which nothing is left", () => {
+    const temporary = folderWith();
+    const padding = `description: ${"x".repeat(100_000)}\n`;
+    const input = Array.from({ length: 700 }, (_, n) => user(`U${n}`, padding.trim())).join("") + twice;
+    assert.ok(input.length > 2 ** 26);
+    const lines = report(folder, ["-"], { input, env: { ...process.env, TMPDIR: temporary } });
+    assert.deepEqual(
+      rulesOf(lines).filter((rule) => String(rule).startsWith("duplicate")),
+      ["duplicate-userprincipalname", "duplicate-userprincipalname"],
+    );
+    assert.deepEqual(readdirSync(temporary), []);
   });
 
   test("an encoding in pieces", () => {

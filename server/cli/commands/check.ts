@@ -1,3 +1,4 @@
+import { join } from "node:path";
 import { setImmediate } from "node:timers/promises";
 import { SETTINGS_FILE } from "../../core/index.ts";
 import {
@@ -8,6 +9,7 @@ import {
   readSettings,
   type SettingsFor,
   type SettingsOfFile,
+  scanThreads,
   settingsBeside,
 } from "../../node/index.ts";
 import { BASELINE_OPTIONS, baselineSource, mustBeRight } from "../baseline-option.ts";
@@ -32,7 +34,7 @@ const REPORTS: Readonly<Record<string, Report>> = {
 const help = `Checks directory exports: LDIF as ldifde, ldapsearch, ldbsearch and others write it.
 
 Usage: syncready check [--format FORMAT] [--config FILE] [--baseline FILE | --no-baseline]
-                       [--update-baseline [--reason TEXT]] PATH...
+                       [--update-baseline [--reason TEXT]] [--workers N] PATH...
 
   --format FORMAT    text (for people, the default), jsonl (one JSON object a line: for each file
                      a "file" and its "finding"s, at the end one "summary"), sarif (SARIF 2.1.0,
@@ -44,6 +46,8 @@ Usage: syncready check [--format FORMAT] [--config FILE] [--baseline FILE | --no
   --update-baseline  accepts everything that is found: writes it into the baseline, and takes out what
                      is found no more
   --reason TEXT      why, for the findings that are new in the baseline
+  --workers N        how many threads a file may be checked with, 1 or 2, the default where there are two
+                     cores; files below 20 MB are checked with one, and what is found is the same
   PATH               an export, or a folder: all *.ldf and *.ldif in it and in its sub-folders, but not in
                      node_modules, in folders whose names begin with a dot, or behind links to folders;
                      - is standard input
@@ -63,6 +67,7 @@ const OPTIONS = {
   config: { type: "string" },
   "update-baseline": { type: "boolean", default: false },
   reason: { type: "string" },
+  workers: { type: "string" },
 } as const;
 
 async function run(args: readonly string[]): Promise<ExitCode> {
@@ -74,6 +79,7 @@ async function run(args: readonly string[]): Promise<ExitCode> {
   if (positionals.length === 0) throw new UsageError("no export or folder was given");
   if (updating && values["no-baseline"]) throw new UsageError("--update-baseline and --no-baseline exclude each other");
   if (!updating && reason !== undefined) throw new UsageError("--reason needs --update-baseline");
+  const threads = scanThreads(join(__dirname, "scan-worker.js"), workersOf(values.workers));
   // A file that is given twice would be a duplicate of itself.
   const named = await Promise.all(positionals.map((path) => exportPaths(path)));
   const paths = [...new Map(named.flatMap((one) => one.paths).map((path) => [identityOf(path), path])).values()];
@@ -83,6 +89,7 @@ async function run(args: readonly string[]): Promise<ExitCode> {
     settingsFor: await settingsSource(config),
     baselineFor: await baselineSource(values, { mayBeMissing: updating }),
     withEdits: format === "sarif",
+    threads,
     onProgress: line.onProgress,
   });
   line.clear();
@@ -99,6 +106,12 @@ async function run(args: readonly string[]): Promise<ExitCode> {
   if (format === "text") await print(lines.map((line) => `${line}\n`).join(""));
   else for (const line of lines) console.error(line);
   return exitCode;
+}
+
+/** `undefined` where nothing is said. */
+function workersOf(text: string | undefined): number | undefined {
+  if (text !== undefined && text !== "1" && text !== "2") throw new UsageError("--workers is 1 or 2");
+  return text === undefined ? undefined : Number(text);
 }
 
 async function printReport(pieces: Iterable<string>): Promise<void> {

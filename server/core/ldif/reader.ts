@@ -13,6 +13,12 @@ export const LONGEST_RECORD = 2 ** 27;
 /** Where the splitter stands between two chunks. */
 type Place = "in a line" | "at a line start" | "after a blank line";
 
+/** A place in a file: UTF-16 units and lines before it. */
+export interface FilePlace {
+  readonly offset: number;
+  readonly line: number;
+}
+
 /**
  * Reads an LDIF file chunk by chunk: `push` what comes, `end` when nothing more comes. Each record goes to `sink` as soon as
  * its end is seen. Where the text is cut into chunks makes no difference. Nothing throws, whatever the text.
@@ -32,11 +38,46 @@ export class LdifReader {
   #seen = { version: false, content: false, change: false, strange: false };
 
   /** `begin` is where the text stands in a file whose first part somebody else has read. */
-  constructor(sink: (record: LdifRecord) => void, longestRecord = LONGEST_RECORD, begin = { offset: 0, line: 0 }) {
+  constructor(
+    sink: (record: LdifRecord) => void,
+    longestRecord = LONGEST_RECORD,
+    begin: FilePlace = { offset: 0, line: 0 },
+  ) {
     this.#sink = sink;
     this.#longestRecord = longestRecord;
     this.#offset = begin.offset;
     this.#line = begin.line;
+  }
+
+  /** Where the next block begins, counted from the beginning of the file: UTF-16 units and lines. */
+  get position(): FilePlace {
+    return { offset: this.#offset, line: this.#line };
+  }
+
+  /**
+   * Somebody else has read the next block, an entry of so many UTF-16 units and lines in which nothing is peculiar, and a change
+   * record or not. False where the reader must see it after all: what is told of it depends on what the file held before.
+   */
+  pass(length: number, lineCount: number, isChange: boolean): boolean {
+    if (!this.#seen[isChange ? "change" : "content"]) return false;
+    this.#offset += length;
+    this.#line += lineCount;
+    return true;
+  }
+
+  /** What the file held before is of no interest: nothing is told that depends on it. */
+  resume(): void {
+    this.#seen = { version: false, content: true, change: true, strange: false };
+  }
+
+  /** Takes a piece of a block; {@link endBlock} ends it. Instead of `push`, for who knows where the blocks are. */
+  append(piece: string): void {
+    this.#append(piece);
+  }
+
+  /** The block is complete, and what follows is no blank line. */
+  endBlock(): void {
+    this.#flush(false);
   }
 
   push(chunk: string): void {

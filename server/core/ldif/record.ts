@@ -56,6 +56,12 @@ export abstract class LdifRecord implements SourceRecord {
     return 0;
   }
 
+  packed(): () => LdifRecord {
+    const { text, start, firstLine, reread } = this.#origin;
+    const copy = detachText(text);
+    return () => reread(copy, start, firstLine);
+  }
+
   detached(): LdifRecord {
     return this.#origin.reread(detachText(this.text), this.start, this.firstLine);
   }

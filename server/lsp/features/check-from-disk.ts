@@ -134,17 +134,15 @@ function ifAborted(signal: AbortSignal) {
   };
 }
 
-/** Nobody knows before whether there is a second pass; it takes less than the first. */
+/** Nobody knows before what the second pass will read; it takes little. */
 function percentageOf({ pass, bytes, totalBytes }: DiskCheckProgress): number {
   const part = totalBytes === undefined || totalBytes === 0 ? 0 : Math.min(1, bytes / totalBytes);
-  if (pass === "encoding") return 0;
-  return Math.floor(pass === "first" ? part * 60 : 60 + part * 40);
+  return Math.floor(pass === "first" ? part * 95 : 95 + part * 5);
 }
 
 function progressText({ uri, pass, bytes, totalBytes, entries }: DiskCheckProgress): string {
   const size = totalBytes === undefined ? megabytes(bytes) : `${megabytes(bytes)} of ${megabytes(totalBytes)}`;
   const what = {
-    encoding: "finding the encoding",
     first: counted(entries, "entry", "entries"),
     second: "second reading",
   };

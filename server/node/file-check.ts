@@ -1,0 +1,244 @@
+import { basename } from "node:path";
+import {
+  type Checker,
+  draftFix,
+  EditedEntry,
+  ExportCheck,
+  editLdif,
+  type Finding,
+  FixAttempts,
+  FORMAT_RULES,
+  type Forest,
+  findingIdentity,
+  type Holder,
+  type KeyName,
+  type LdifDialect,
+  LdifEntry,
+  type LdifRecord,
+  ldifDialect,
+  type ProposedFix,
+  type ProposedKeys,
+  type Rule,
+  rangeOf,
+  ScannedEntry,
+  type Severity,
+  type SourceRecord,
+  styleOf,
+  tryFix,
+} from "../core/index.ts";
+import type { BaselineOfFile } from "./baseline.ts";
+import type { CheckOptions } from "./check-exports.ts";
+import {
+  type AcceptedFinding,
+  type CheckedFile,
+  type ReportedFinding,
+  type ReportedFix,
+  reportedIdentity,
+} from "./checked-exports.ts";
+import type { ExportFile } from "./export-file.ts";
+import type { LdifScanner } from "./ldif-scanner.ts";
+
+/** Until the first entry, and not more than these, records are looked at for the dialect. */
+const MOST_HEAD_RECORDS = 20;
+
+export interface FileCheckOptions extends Pick<CheckOptions, "withEdits" | "onFound" | "threads"> {
+  /** Its findings are told. */
+  readonly isListed: boolean;
+  readonly baseline: BaselineOfFile | undefined;
+}
+
+/** The check of one export: what it finds is kept until all exports have been read. */
+export class FileCheck {
+  readonly #options: FileCheckOptions;
+  readonly #file: ExportFile;
+  readonly #scanner: LdifScanner;
+  readonly #forest: Forest;
+  readonly #proposed: ProposedKeys;
+  readonly #check: ExportCheck;
+  #findings: { finding: ReportedFinding; newKeys: readonly KeyName[] }[] = [];
+  #accepted: AcceptedFinding[] = [];
+  #replacesFormatFindings = false;
+  #dialect: LdifDialect = "ldif";
+  /** For the record that is looked at. */
+  #attempts: { readonly start: number; readonly of: FixAttempts } | undefined;
+
+  constructor(
+    file: ExportFile,
+    scanner: LdifScanner,
+    options: FileCheckOptions,
+    checker: Checker,
+    forest: Forest,
+    proposed: ProposedKeys,
+  ) {
+    this.#options = options;
+    this.#file = file;
+    this.#scanner = scanner;
+    this.#forest = forest;
+    this.#proposed = proposed;
+    const report = (finding: Finding, record: SourceRecord) => this.report(finding, record);
+    this.#check = new ExportCheck(checker, FORMAT_RULES, forest, file.path, report);
+  }
+
+  get path(): string {
+    return this.#file.path;
+  }
+
+  get isListed(): boolean {
+    return this.#options.isListed;
+  }
+
+  /** Those that the first pass has come to so far. */
+  get entries(): number {
+    return this.#check.counts.entries;
+  }
+
+  severity(rule: Rule): Severity | undefined {
+    return this.#check.checker.severity(rule);
+  }
+
+  async first(): Promise<void> {
+    const use = this.#options.baseline?.use;
+    use?.see({ file: basename(this.path) });
+    let head: LdifRecord[] | undefined = [];
+    const sink = (record: SourceRecord) => {
+      if (head !== undefined) {
+        head.push(record instanceof ScannedEntry ? record.whole : (record as LdifRecord));
+        if (record.entry !== undefined || head.length === MOST_HEAD_RECORDS) {
+          this.#dialect = ldifDialect(head);
+          head = undefined;
+        }
+      }
+      if (record.entry !== undefined) use?.see({ dn: record.entry.dn.text });
+      this.#check.first(record);
+    };
+    await this.#file.scanRecords(this.#scanner, sink, this.#options.threads);
+    if (head !== undefined) this.#dialect = ldifDialect(head);
+    this.#check.finishFirst();
+  }
+
+  async second(): Promise<void> {
+    if (this.#check.needsSecondPass || this.#forest.found) await this.#readAgain();
+    await this.#file.dispose();
+  }
+
+  async #readAgain(): Promise<void> {
+    await this.#file.readEntries(this.#check.wanted(), this.#scanner, (record, index) =>
+      this.#check.second(record, index),
+    );
+  }
+
+  report(finding: Finding, record: SourceRecord, others: readonly Holder[] = []): void {
+    const { rule } = finding;
+    const { isListed, baseline } = this.#options;
+    this.#replacesFormatFindings ||= rule.replacesFormatFindings === true;
+    const identity = isListed ? findingIdentity(finding, basename(this.path), record) : undefined;
+    const accepted = identity && baseline?.use.accept(identity);
+    if (accepted !== undefined) {
+      const reported = this.#reported(finding, record, others, accepted.value);
+      this.#accepted.push({ ...reported, reason: accepted.reason });
+      return;
+    }
+    const proposal = this.#proposal(finding, record);
+    const newKeys = proposal?.newKeys ?? [];
+    for (const key of newKeys) this.#proposed.propose(key, `${this.path}:${record.start}`);
+    if (identity === undefined) return;
+    const reported = this.#reported(finding, record, others, identity.value);
+    this.#options.onFound?.(reported);
+    this.#findings.push({
+      finding: proposal === undefined ? reported : { ...reported, fix: this.#fix(proposal, record) },
+      newKeys: detached(
+        newKeys.map(({ keySpace, key, held }) => ({ keySpace, key, ...(held !== undefined && { held }) })),
+      ),
+    });
+  }
+
+  #proposal(finding: Finding, { start }: SourceRecord): ProposedFix | undefined {
+    const { checker } = this.#check;
+    const draft = draftFix(checker, finding);
+    if (draft === undefined || finding.entry === undefined) return undefined;
+    if (this.#attempts?.start !== start) this.#attempts = { start, of: new FixAttempts(finding.entry) };
+    return this.#attempts.of.take() ? tryFix(checker, finding, draft) : undefined;
+  }
+
+  #reported(
+    { rule, severity, message, entry, attribute, value, span }: Finding,
+    record: SourceRecord,
+    others: readonly Holder[],
+    valueHash: string | undefined,
+  ): ReportedFinding {
+    return detached({
+      rule: rule.id,
+      severity,
+      message,
+      file: this.path,
+      ...(entry !== undefined && { dn: entry.dn.text }),
+      ...(attribute !== undefined && { attribute }),
+      ...(value !== undefined && { value: value.text }),
+      range: rangeOf(record.text, span, record.firstLine),
+      ...(others.length > 0 && { related: others.map(({ file, dn, range }) => ({ file, dn, range })) }),
+      ...(valueHash !== undefined && { valueHash }),
+    });
+  }
+
+  #fix({ title, safety, newValue, change }: ProposedFix, record: SourceRecord): ReportedFix {
+    const fix = { title, safety, newValue: newValue ?? null };
+    const whole = record instanceof ScannedEntry ? record.whole : record;
+    if (!this.#options.withEdits || record.entry === undefined || !(whole instanceof LdifEntry)) return detached(fix);
+    const edits = editLdif(whole, EditedEntry.of(record.entry).with(change).changes(), styleOf([whole]));
+    const shown = edits.map(({ span, text }) => ({ range: rangeOf(record.text, span, record.firstLine), text }));
+    return detached({ ...fix, edits: shown });
+  }
+
+  /** After all files: what was found, in its order, with the fixes whose new values nobody else has. */
+  finish(): CheckedFile {
+    const findings = this.#findings.map(({ finding, newKeys }) => {
+      if (newKeys.every((key) => this.#proposed.isFree(key))) return finding;
+      const { fix: _, ...withoutFix } = finding;
+      return withoutFix;
+    });
+    const { encoding } = this.#file.encoding;
+    const all = [...this.#encodingFindings(), ...findings].sort(byPlace);
+    const { baseline } = this.#options;
+    const accepted = this.#accepted.sort(byPlace);
+    const { counts } = this.#check;
+    return { path: this.path, dialect: this.#dialect, encoding, ...counts, findings: all, accepted, baseline };
+  }
+
+  /** The reader sees text: what there is to say about the bytes is said here. */
+  #encodingFindings(): ReportedFinding[] {
+    const { guessed, byteOrderMark, encoding } = this.#file.encoding;
+    const ids: string[] = [];
+    if (byteOrderMark && encoding === "utf-8") ids.push("ldif-byte-order-mark");
+    if (guessed) ids.push("ldif-encoding-guessed");
+    // Of a file that is no LDIF at all, its encoding is not worth telling.
+    if (this.#replacesFormatFindings) return [];
+    return ids.flatMap((id) => {
+      const rule = FORMAT_RULES.get(id);
+      const severity = rule && this.#check.checker.severity(rule);
+      if (rule === undefined || severity === undefined) return [];
+      const start = { line: 0, character: 0 };
+      const finding = { rule: id, severity, message: rule.message, file: this.path, range: { start, end: start } };
+      const accepted = this.#options.baseline?.use.accept(reportedIdentity(finding));
+      if (accepted === undefined) {
+        this.#options.onFound?.(finding);
+        return [finding];
+      }
+      this.#accepted.push({ ...finding, reason: accepted.reason });
+      return [];
+    });
+  }
+}
+
+/** A copy that shares no memory with the file: a piece of a string keeps the whole chunk alive that it was cut out of. */
+function detached<Value>(value: Value): Value {
+  return JSON.parse(JSON.stringify(value)) as Value;
+}
+
+function byPlace({ range: one }: ReportedFinding, { range: other }: ReportedFinding): number {
+  return (
+    one.start.line - other.start.line ||
+    one.start.character - other.start.character ||
+    one.end.line - other.end.line ||
+    one.end.character - other.end.character
+  );
+}
