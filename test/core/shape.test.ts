@@ -3,7 +3,7 @@ import { describe, test } from "node:test";
 import { DEFAULT_SETTINGS } from "../../server/core/engine/settings.ts";
 import { readLdif } from "../../server/core/ldif/reader.ts";
 import { lowerCase } from "../../server/core/model/attribute-type.ts";
-import type { AttributeValue } from "../../server/core/model/entry.ts";
+import type { AttributeValue, Entry } from "../../server/core/model/entry.ts";
 import { ENTRY_RULES } from "../../server/core/rules/index.ts";
 import { base64Of } from "../../server/core/text/base64.ts";
 import { ShapeTable } from "../../server/core/text/shape.ts";
@@ -154,3 +154,47 @@ describe("Whether a rule reports a value follows from its shape", () => {
     });
   }
 });
+
+/** These look at mail to choose which of the addresses they report, not whether they report one. */
+const CHOOSING: Readonly<Record<string, readonly string[]>> = {
+  "proxyaddresses-multiple-primary": ["mail"],
+  "proxyaddresses-no-primary": ["mail"],
+};
+
+describe("A rule about entries looks only at the attributes that it names", () => {
+  const entries = vectors<Vector>("rules").flatMap(({ entries }) => entries.map((attributes) => entryOf(attributes)));
+  for (const rule of ENTRY_RULES) {
+    const { checkEntry } = rule;
+    if (checkEntry === undefined || rule.everyEntry === true) continue;
+    test(rule.id, () => {
+      const named = new Set([...rule.attributes, ...(rule.requires ?? [])].map(lowerCase));
+      const read = new Set<string>();
+      for (const own of entries) {
+        if (rule.objectTypes?.includes(own.objectType) !== true) continue;
+        const entry: Entry = {
+          dn: own.dn,
+          objectType: own.objectType,
+          values: (type) => {
+            read.add(lowerCase(type));
+            return own.values(type);
+          },
+          attributeTypes: () => assert.fail("It looks at all attributes"),
+        };
+        for (const settings of SETTINGS) checkEntry({ entry, settings }, () => undefined);
+      }
+      assert.deepEqual(
+        [...read].filter((type) => !named.has(type)),
+        CHOOSING[rule.id] ?? [],
+      );
+    });
+  }
+});
+
+/** An entry of a vector, all values in base64. */
+function entryOf(attributes: Vector["entries"][number]): Entry {
+  const lines = Object.entries(attributes).flatMap(([name, values]) =>
+    name === "dn" || name.startsWith("_") ? [] : [values].flat().map((value) => `${name}:: ${base64Of(value)}`),
+  );
+  const dn = String(attributes.dn ?? "CN=A,DC=contoso,DC=com");
+  return readLdif(`dn:: ${base64Of(dn)}\n${lines.join("\n")}\n`)[0]!.entry!;
+}
