@@ -1,8 +1,8 @@
 // Bundles the programs of the product into dist/, and (--tests) the tests into out/test/.
 //   node esbuild.mjs [--production] [--tests] [--watch]
-import { rmSync } from "node:fs";
+import { readdirSync, rmSync } from "node:fs";
 import { readFile } from "node:fs/promises";
-import { relative, resolve } from "node:path";
+import { dirname, join, relative, resolve } from "node:path";
 import { parseArgs } from "node:util";
 import * as esbuild from "esbuild";
 
@@ -31,33 +31,31 @@ const scanner = {
     build.onLoad({ filter: /.*/, namespace: "scanner" }, async ({ path }) => ({
       contents: await compileScanner(path),
       loader: "binary",
-      watchFiles: [path],
+      watchDirs: [dirname(path)],
+      watchFiles: readdirSync(dirname(path)).map((name) => join(dirname(path), name)),
     }));
   },
 };
 
+/** One compilation is enough for all bundles, unless the sources change. */
 let compiledScanner;
 
 function compileScanner(path) {
-  compiledScanner ??= (async () => {
-    const asc = await import("assemblyscript/asc");
-    const output = [
-      relative("", path),
-      "-o",
-      "scan.wasm",
-      "--runtime",
-      "stub",
-      "--enable",
-      "simd",
-      "-O3",
-      "--noAssert",
-    ];
-    let wasm;
-    const { error, stderr } = await asc.main(output, { writeFile: (_, contents) => (wasm = contents) });
-    if (error) throw new Error(`server/scanner cannot be compiled: ${stderr}`);
-    return wasm;
-  })();
+  if (compiledScanner === undefined || options.watch) compiledScanner = compile(path);
   return compiledScanner;
+}
+
+async function compile(path) {
+  const asc = await import("assemblyscript/asc");
+  const flags = ["-o", "scan.wasm", "--runtime", "stub", "--enable", "simd", "-O3", "--noAssert"];
+  let wasm;
+  const { error, stderr } = await asc.main([relative("", path), ...flags], {
+    writeFile: (_, contents) => {
+      wasm = contents;
+    },
+  });
+  if (error) throw new Error(`server/scanner cannot be compiled: ${stderr}`);
+  return wasm;
 }
 
 const shared = {

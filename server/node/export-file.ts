@@ -27,7 +27,6 @@ export interface ReadOptions {
  */
 export class ExportFile {
   readonly path: string;
-  readonly #detector = new EncodingDetector();
   #encoding: EncodingFacts | undefined;
   readonly #source: ByteSource;
   readonly #options: ReadOptions;
@@ -47,11 +46,12 @@ export class ExportFile {
   static async open(path: string, options: ReadOptions = {}): Promise<ExportFile> {
     const source = await sourceOf(path, options.signal);
     const file = new ExportFile(path, source, options);
+    const detector = new EncodingDetector();
     for await (const bytes of source.read()) {
-      file.#detector.push(bytes.subarray(0, HEAD_LENGTH));
+      detector.push(bytes.subarray(0, HEAD_LENGTH));
       break;
     }
-    if (file.#detector.settled) file.#encoding = file.#detector.end();
+    if (detector.settled) file.#encoding = detector.end();
     return file;
   }
 

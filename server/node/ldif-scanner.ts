@@ -13,7 +13,7 @@ import bytes from "../scanner/scan.wasm";
 /** So many bytes are scanned at once. A record that does not fit is the reader's. */
 export const WINDOW = 2 ** 20;
 
-// Where things lie in the module's memory; server/scanner/scan.ts knows the same addresses.
+// Where things lie in the module's memory; server/scanner/memory.ts knows the same addresses.
 const CLASSES = 1024;
 const SEXTETS = 1280;
 const ATTRIBUTES = 2048;
@@ -68,7 +68,7 @@ export interface FoundRecord {
   readonly isPlain: boolean;
   readonly isChange: boolean;
   /** Its DN is surely one. */
-  hasPlainDn: boolean;
+  readonly hasPlainDn: boolean;
   /** Where it stands in the scanner's output. */
   readonly at: number;
 }

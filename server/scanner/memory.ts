@@ -64,7 +64,7 @@ export const OTHER_SPACE_SHIFT: u32 = 16;
 
 // How the key of a value is made: see KeyForm in server/core/engine/rule.ts.
 export const LOWER_CASE: u32 = 1;
-export const TRIMMED: u32 = 2;
+// 2 is trimmed, which is what all but lower case are.
 export const ADDRESS_TRIMMED: u32 = 3;
 export const TYPED_ADDRESS: u32 = 4;
 export const BYTES: u32 = 5;

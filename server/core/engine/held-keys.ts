@@ -8,7 +8,7 @@ const SEEN = 1 << 30;
 const REPEATED = 1 << 29;
 
 /** Entries are numbered up to this. */
-export const MOST_ENTRIES = 1 << 29;
+const MOST_ENTRIES = 1 << 29;
 
 const OWNER = MOST_ENTRIES - 1;
 

@@ -37,11 +37,6 @@ export class ValueChecks {
     this.#letters ||= active.rule.readsLetters === true;
   }
 
-  /** Whether every text must be looked at, since letters matter. */
-  get readsLetters(): boolean {
-    return this.#letters;
-  }
-
   /** The number of the value's shape; -1 where each such value must be looked at. */
   shapeOf(value: AttributeValue): number {
     return value.isEncoded ? -1 : SHAPES.shapeOf(value.text, this.#letters);

@@ -155,17 +155,17 @@ export interface RuleDefinition<Message extends string = string> {
   checkValue?(context: RuleContext & { readonly value: AttributeValue }, report: Report<Message>): void;
   /** Which letters and digits a value has matters to `checkValue`, not only where there are some. */
   readonly readsLetters?: boolean;
-  /**
-   * Looks at the entry as a whole. Whether it reports must follow from the settings and from the entry's signature: which values its
-   * attributes have, by their shapes, and which of them are keys that are equal, and that the DN has nothing peculiar, such as characters that are escaped by hexadecimal
-   * digits; unless one of the following says more.
-   */
   /** Attributes of which `checkEntry` reads which letters and digits a value has. */
   readonly exact?: readonly string[];
   /** `checkEntry` wants to know of its attributes only how many values there are, up to 15 or whether there are a thousand. */
   readonly countsOnly?: boolean;
   /** `checkEntry` reads the DN, or any values it likes: it must see every entry. */
   readonly everyEntry?: boolean;
+  /**
+   * Looks at the entry as a whole. Whether it reports must follow from the settings and from the entry's signature: which values its
+   * attributes have, by their shapes, and which of them are equal keys. A DN with a peculiarity, such as characters that are escaped by
+   * hexadecimal digits, has no signature. A rule that looks at more says so with `exact` or `everyEntry`, at less with `countsOnly`.
+   */
   checkEntry?(context: RuleContext, report: Report<Message>): void;
   readonly unique?: Uniqueness;
   /** Reports the values of the attributes that name an object which does not synchronize; its message has `{object}`. */
