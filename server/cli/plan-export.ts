@@ -4,15 +4,13 @@ import {
   type DraftedFix,
   differenceOf,
   dnKey,
+  type EntryRecord,
   ExportCheck,
-  editLdif,
+  editRecord,
   type Finding,
   FORMAT_RULES,
   Forest,
   LdifChange,
-  LdifEntry,
-  LdifReader,
-  type LdifRecord,
   type LineStyle,
   type Plan,
   type PlannedRecord,
@@ -22,9 +20,10 @@ import {
   type Refusal,
   RULES,
   type Settings,
+  type SourceRecord,
   styleOf,
   type TextChange,
-  UNTRUSTWORTHY,
+  UNCERTAIN,
 } from "../core/index.ts";
 import { byteOrderMark, type ExportFile, encodeText, FileError } from "../node/index.ts";
 
@@ -35,7 +34,7 @@ interface PlannedEntry {
   /** Where the entry's record begins. */
   readonly start: number;
   readonly plan: Plan;
-  readonly record: LdifEntry;
+  readonly record: EntryRecord;
 }
 
 /** Some records show how a file folds its lines. */
@@ -76,7 +75,7 @@ export class ExportPlan {
   }
 
   async make(): Promise<void> {
-    const head: LdifRecord[] = [];
+    const head: SourceRecord[] = [];
     await this.#file.readRecords((record) => {
       if (head.length < MOST_STYLE_RECORDS) head.push(record);
       else this.#style ??= styleOf(head.splice(0, MOST_STYLE_RECORDS, record));
@@ -151,33 +150,34 @@ export class ExportPlan {
   #textChanges(): Map<number, TextChange[]> {
     const style = this.#style ?? { lineEnd: "\n", width: undefined };
     return new Map(
-      this.#planned.map(({ start, record, plan }) => [start, editLdif(record, plan.edited.changes(), style)]),
+      this.#planned.map(({ start, record, plan }) => [start, editRecord(record, plan.edited.changes(), style) ?? []]),
     );
   }
 
-  #note(record: LdifRecord): void {
-    if (record instanceof LdifEntry || record instanceof LdifChange) {
-      const key = dnKey(record.dn.text);
+  #note(record: SourceRecord): void {
+    const named = record instanceof LdifChange ? record : record.entry;
+    if (named !== undefined) {
+      const key = dnKey(named.dn.text);
       if (this.#dns.has(key)) this.#dnsTwice.add(key);
       this.#dns.add(key);
     }
     this.#check.first(record);
   }
 
-  #plan(entry: LdifEntry): PlannedEntry | undefined {
+  #plan(entry: EntryRecord): PlannedEntry | undefined {
     const name = `${entry.start}`;
     const { checker } = this.#check;
     const plan = planFixes(checker, entry, this.#wanted, this.#proposed.forEntry(name));
     if (plan.fixes.length === 0) return undefined;
     const dn = entry.dn.text;
-    const broken = entry.problems.find(({ id }) => UNTRUSTWORTHY.has(id));
+    const broken = entry.problems.find(({ id }) => UNCERTAIN.has(id));
     if (broken !== undefined || this.#dnsTwice.has(dnKey(dn))) {
       const reason = broken ? `cannot be read with certainty (${broken.id})` : "is more than once in the export";
       this.#refusals.push({ dn, reason });
       return undefined;
     }
     // Planned again on a copy: what is kept must not keep the file's chunks alive.
-    const record = entry.detached() as LdifEntry;
+    const record = entry.detached().entry!;
     const kept = planFixes(checker, record, this.#wanted, this.#proposed.forEntry(name));
     // The first plan may have been what made a new value contested.
     return kept.fixes.length === 0 ? undefined : { start: entry.start, record, plan: kept };
@@ -188,9 +188,9 @@ export class ExportPlan {
   }
 }
 
-async function* recordsByChunk(file: ExportFile): AsyncIterable<readonly LdifRecord[]> {
-  let records: LdifRecord[] = [];
-  const reader = new LdifReader((record) => records.push(record));
+async function* recordsByChunk(file: ExportFile): AsyncIterable<readonly SourceRecord[]> {
+  let records: SourceRecord[] = [];
+  const reader = (await file.format()).reader((record) => records.push(record));
   for await (const chunk of file.chunks()) {
     reader.push(chunk);
     yield records;

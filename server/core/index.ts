@@ -43,8 +43,9 @@ export {
   SETTING_NAMES,
 } from "./engine/settings-file.ts";
 export { differenceOf, type PlannedRecord, type Refusal } from "./fix/difference.ts";
+export { editRecord } from "./fix/edit.ts";
 export { ExportDifference } from "./fix/export-difference.ts";
-export { applyChanges, editLdif, styleOf, type TextChange } from "./fix/ldif-edit.ts";
+export { styleOf } from "./fix/ldif-edit.ts";
 export { firstDeviation, type ModifyFiles, readBack, writeModifyFiles } from "./fix/modify-file.ts";
 export { type Keys, type Plan, planFixes } from "./fix/plan.ts";
 export {
@@ -58,9 +59,19 @@ export {
   tryFix,
 } from "./fix/propose.ts";
 export { ProposedKeys } from "./fix/proposed-keys.ts";
-export { LDIF_BLOCKS } from "./ldif/blocks.ts";
-export { type LdifDialect, ldifDialect } from "./ldif/dialect.ts";
-export { problem, UNTRUSTWORTHY } from "./ldif/problem.ts";
+export { applyChanges, type TextChange } from "./fix/text-change.ts";
+export {
+  dialectOf,
+  type ExportDialect,
+  type ExportFormat,
+  type ExportReader,
+  FORMAT_HEAD,
+  formatOf,
+  LDIF_FORMAT,
+  NO_EXPORT,
+  UNCERTAIN,
+} from "./formats/index.ts";
+export { problem } from "./ldif/problem.ts";
 export { type FilePlace, LdifReader, readLdif } from "./ldif/reader.ts";
 export { LdifChange, LdifEntry, type LdifRecord } from "./ldif/record.ts";
 export {
@@ -76,7 +87,7 @@ export { dnKey, isDn } from "./model/dn.ts";
 export { EditedEntry, type ValueChange } from "./model/edited-entry.ts";
 export type { AttributeValue, Entry } from "./model/entry.ts";
 export { AttributeNumbers } from "./model/numbered-values.ts";
-export type { SourceRecord } from "./model/source-record.ts";
+export type { EntryRecord, SourceRecord } from "./model/source-record.ts";
 export { ENTRY_RULES, FORMAT_RULES, RULE_IDS, RULES } from "./rules/index.ts";
 export { PiecedText } from "./text/pieced-text.ts";
 export { type Position, positionAt, type Range, rangeOf } from "./text/position.ts";

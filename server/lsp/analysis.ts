@@ -3,23 +3,23 @@ import {
   type BaselineUse,
   Checker,
   type Entry,
+  type EntryRecord,
   type ExportCounts,
   type Finding,
   FORMAT_RULES,
   findingIdentity,
   type KeyName,
-  LDIF_BLOCKS,
-  type LdifEntry,
-  type LdifRecord,
   type LineStyle,
   LiveCheck,
   type LivePiece,
+  type PiecedText,
   type PlacedFinding,
   type Range,
   RULES,
   SEVERITIES,
   type Settings,
   type Severity,
+  type SourceRecord,
   type Span,
   styleOf,
   withoutOptions,
@@ -54,8 +54,10 @@ export interface Surroundings {
 export class Analysis {
   readonly document: ExportDocument;
   readonly surroundings: Surroundings;
+  /** The text that it follows. */
+  readonly text: PiecedText<LivePiece>;
   readonly #check: LiveCheck;
-  readonly #pieceOf = new WeakMap<LdifRecord, LivePiece>();
+  readonly #pieceOf = new WeakMap<SourceRecord, LivePiece>();
   readonly #lines = new WeakMap<LivePiece, LineIndex>();
   #version: number;
   #use: BaselineUse | undefined;
@@ -64,10 +66,11 @@ export class Analysis {
   constructor(document: ExportDocument, surroundings: Surroundings) {
     const { settings, baseline, companions } = surroundings;
     this.document = document;
+    this.text = document.text;
     this.surroundings = surroundings;
     this.#version = document.version;
     this.#check = new LiveCheck(document.text, {
-      format: LDIF_BLOCKS,
+      format: document.format.blocks,
       checker: new Checker(RULES, settings),
       formatRules: FORMAT_RULES,
       known: companions.map(({ known }) => known),
@@ -160,12 +163,12 @@ export class Analysis {
   }
 
   /** Where a span of a record stands in the text. */
-  rangeIn(record: LdifRecord, span: Span): Range {
+  rangeIn(record: SourceRecord, span: Span): Range {
     return this.#range(this.#pieceOf.get(record)!, span, record.start);
   }
 
   /** Where a record begins in the text. */
-  startOf(record: LdifRecord): number {
+  startOf(record: SourceRecord): number {
     return this.document.text.pieces.startOf(this.#pieceOf.get(record)!) + record.start;
   }
 
@@ -185,39 +188,39 @@ export class Analysis {
   }
 
   /** The first record, and all that may be folded. */
-  *#tellingRecords(): Generator<LdifRecord> {
+  *#tellingRecords(): Generator<SourceRecord> {
     const { first } = this.document.text.pieces;
     for (const piece of this.document.text.pieces) {
-      if (piece === first || /\n[ \t]/.test(piece.text)) yield* LDIF_BLOCKS.read(piece.text).records as LdifRecord[];
+      if (piece === first || /\n[ \t]/.test(piece.text)) yield* this.document.format.blocks.read(piece.text).records;
     }
   }
 
   /** The record that begins at an offset. */
-  recordAt(start: number): LdifRecord | undefined {
+  recordAt(start: number): SourceRecord | undefined {
     const { pieces } = this.document.text;
     const piece = pieces.at(start);
     return piece && this.#recordIn(piece, start - pieces.startOf(piece));
   }
 
   /** The record that a finding is about. */
-  recordOf({ piece, record }: PlacedFinding): LdifRecord | undefined {
+  recordOf({ piece, record }: PlacedFinding): SourceRecord | undefined {
     return piece && this.#recordIn(piece, record);
   }
 
-  #recordIn(piece: LivePiece, start: number): LdifRecord | undefined {
-    const record = this.#check.recordsOf(piece).find((one) => one.start === start) as LdifRecord | undefined;
+  #recordIn(piece: LivePiece, start: number): SourceRecord | undefined {
+    const record = this.#check.recordsOf(piece).find((one) => one.start === start);
     if (record !== undefined) this.#pieceOf.set(record, piece);
     return record;
   }
 
   /** The value of an attribute that begins at an offset of its entry. */
-  valueAt(entry: LdifEntry, attribute: string, start: number) {
+  valueAt(entry: EntryRecord, attribute: string, start: number) {
     const type = withoutOptions(attribute);
     return entry.values(type).find(({ span }) => span.start === start);
   }
 
   /** The entry and the finding in terms of our records. */
-  live(placed: PlacedFinding): { readonly entry: LdifEntry; readonly finding: Finding } | undefined {
+  live(placed: PlacedFinding): { readonly entry: EntryRecord; readonly finding: Finding } | undefined {
     const entry = this.recordOf(placed)?.entry;
     const { finding } = placed;
     if (entry === undefined) return undefined;

@@ -2,12 +2,13 @@ import {
   Checker,
   checkedTogetherWith,
   ExportCheck,
+  FORMAT_HEAD,
   FORMAT_RULES,
+  formatOf,
   KnownExport,
-  LdifReader,
-  type LdifRecord,
   RULES,
   type Settings,
+  type SourceRecord,
 } from "../core/index.ts";
 import { CHUNK, type ExportText } from "./analysis.ts";
 import { fileName } from "./context.ts";
@@ -104,16 +105,17 @@ function* companionSteps(uri: string, text: string, settings: Settings): Generat
   const known = new KnownExport(uri, checker);
   // Its findings are told where it is checked itself.
   const check = new ExportCheck(checker, FORMAT_RULES, known, uri, () => undefined);
-  const records: LdifRecord[] = [];
-  const reader = new LdifReader((record) => {
+  const records: SourceRecord[] = [];
+  const format = formatOf(fileName(uri), text.slice(0, FORMAT_HEAD));
+  const reader = format?.reader((record) => {
     if (record.entry !== undefined) records.push(record);
     check.first(record);
   });
   for (let at = 0; at < text.length; at += CHUNK) {
-    reader.push(text.slice(at, at + CHUNK));
+    reader?.push(text.slice(at, at + CHUNK));
     yield;
   }
-  reader.end();
+  reader?.end();
   check.finishFirst();
   for (const [index, record] of records.entries()) {
     check.second(record, index);

@@ -7,10 +7,10 @@ import {
 } from "vscode-languageserver";
 import {
   EditedEntry,
-  editLdif,
+  type EntryRecord,
+  editRecord,
   type Holder,
   type JsonProblem,
-  type LdifEntry,
   type PlacedFinding,
   type Position,
   type Range,
@@ -146,9 +146,9 @@ export function textEdits(lines: LineIndex, changes: readonly TextChange[]): Tex
   return changes.map(({ span, text }) => ({ range: lines.range(span), newText: text }));
 }
 
-/** Changes of an entry's values as edits of the export. */
-export function valueEdits(analysis: Analysis, entry: LdifEntry, changes: readonly ValueChange[]): TextEdit[] {
-  return editLdif(entry, changes, analysis.style).map(({ span, text }) => ({
+/** Changes of an entry's values as edits of the export; none where its format has no place for them. */
+export function valueEdits(analysis: Analysis, entry: EntryRecord, changes: readonly ValueChange[]): TextEdit[] {
+  return (editRecord(entry, changes, analysis.style) ?? []).map(({ span, text }) => ({
     range: analysis.rangeIn(entry, span),
     newText: text,
   }));
@@ -157,7 +157,7 @@ export function valueEdits(analysis: Analysis, entry: LdifEntry, changes: readon
 /** The edit that changes one value of an entry; `undefined` where it changes nothing. */
 export function valueEdit(
   analysis: Analysis,
-  entry: LdifEntry,
+  entry: EntryRecord,
   change: ValueChange,
   client: ClientFeatures,
 ): WorkspaceEdit | undefined {

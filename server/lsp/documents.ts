@@ -112,6 +112,8 @@ export class OpenExports {
   changed(document: ExportDocument): void {
     const state = this.#open.get(document.uri);
     if (state === undefined) return;
+    // Another format makes another text of the document.
+    if (state.analysis?.text !== document.text) state.analysis = undefined;
     state.generation++;
     this.#schedule(state, Math.max(0, state.resting - Date.now()));
     // Not every client tells what changes on disk.

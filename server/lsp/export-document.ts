@@ -1,12 +1,14 @@
 import type { TextDocumentContentChangeEvent, TextDocumentsConfiguration } from "vscode-languageserver";
 import { TextDocument } from "vscode-languageserver-textdocument";
-import { LDIF_BLOCKS, LivePiece, PiecedText } from "../core/index.ts";
+import { type ExportFormat, FORMAT_HEAD, formatOf, LivePiece, NO_EXPORT, PiecedText } from "../core/index.ts";
+import { fileName } from "./context.ts";
 
 /** An export that is open in the editor. It is kept in pieces: an edit copies no text but that of the pieces that it touches. */
 export class ExportDocument {
   readonly uri: string;
   readonly languageId: string;
-  readonly text: PiecedText<LivePiece>;
+  #format: ExportFormat;
+  #text: PiecedText<LivePiece>;
   #version: number;
   #moves = 0;
 
@@ -14,7 +16,18 @@ export class ExportDocument {
     this.uri = uri;
     this.languageId = languageId;
     this.#version = version;
-    this.text = new PiecedText(text, LDIF_BLOCKS, (piece) => new LivePiece(piece));
+    this.#format = this.#formatOf(text);
+    this.#text = this.#pieced(text);
+  }
+
+  /** Another object when an edit has changed what the way to read the file depends on. */
+  get format(): ExportFormat {
+    return this.#format;
+  }
+
+  /** The text; another object with another format. */
+  get text(): PiecedText<LivePiece> {
+    return this.#text;
   }
 
   get version(): number {
@@ -32,7 +45,25 @@ export class ExportDocument {
       this.text.update([change]);
       if (this.text.pieces.lineEnds !== lineEnds) this.#moves++;
     }
+    this.#followFormat();
     this.#version = version;
+  }
+
+  #followFormat(): void {
+    const { head } = this.#format;
+    if (head === this.text.slice(0, head.length) && this.#format !== NO_EXPORT) return;
+    const format = this.#formatOf(this.text.slice(0, FORMAT_HEAD));
+    if (format === this.#format) return;
+    this.#format = format;
+    this.#text = this.#pieced(this.getText());
+  }
+
+  #formatOf(text: string): ExportFormat {
+    return formatOf(fileName(this.uri), text.slice(0, FORMAT_HEAD)) ?? NO_EXPORT;
+  }
+
+  #pieced(text: string): PiecedText<LivePiece> {
+    return new PiecedText(text, this.#format.blocks, (piece) => new LivePiece(piece));
   }
 
   /** The text as a whole: it is put together, which takes a while where it is long. */

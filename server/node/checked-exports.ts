@@ -1,7 +1,8 @@
 import { basename } from "node:path";
 import {
+  type ExportDialect,
+  type ExportFormat,
   type FindingIdentity,
-  type LdifDialect,
   type Range,
   type Safety,
   type Severity,
@@ -53,7 +54,8 @@ export function reportedIdentity({ rule, file, dn, attribute, valueHash }: Repor
 
 export interface CheckedFile {
   readonly path: string;
-  readonly dialect: LdifDialect;
+  readonly format: ExportFormat["kind"];
+  readonly dialect: ExportDialect;
   readonly encoding: Encoding;
   readonly entries: number;
   readonly values: number;

@@ -1,14 +1,21 @@
 import { isAscii } from "node:buffer";
-import { LdifReader, type LdifRecord, type SourceRecord, type WantedEntries } from "../core/index.ts";
+import { type ExportFormat, FORMAT_HEAD, formatOf, type SourceRecord, type WantedEntries } from "../core/index.ts";
 import { type ByteSource, sourceOf } from "./byte-source.ts";
 import { EncodingDetector, type EncodingFacts, HEAD_LENGTH, StreamDecoder } from "./decode.ts";
 import { EntryPlaces } from "./entry-places.ts";
+import { FileError } from "./file-error.ts";
 import type { LdifScanner } from "./ldif-scanner.ts";
 import { RecordScan, type RecordSink } from "./scan-records.ts";
 import { type ScanThreads, ThreadedScan } from "./scan-thread.ts";
 
 /** What every encoding that is based on ASCII makes of bytes that are nothing else. */
 const ASCII: EncodingFacts = { encoding: "utf-8", guessed: false, byteOrderMark: false };
+
+const NO_DIRECTORY_EXPORT =
+  "this table is no export of a directory: no column of its header is one that csvde, Export-Csv, IdFix or Entra ID write";
+
+/** Where a line end follows so many UTF-16 units, what stands before the header of a table has been read, and the header, too. */
+const LEAST_HEAD = 2 ** 15;
 
 /** So much is read at once where only some entries are wanted. */
 const PIECE = 2 ** 20;
@@ -30,6 +37,7 @@ export class ExportFile {
   #encoding: EncodingFacts | undefined;
   readonly #source: ByteSource;
   readonly #options: ReadOptions;
+  #format: ExportFormat | undefined;
   /** Where entries stand, once the file has been scanned; `undefined` where its bytes cannot be read here and there. */
   #places: EntryPlaces | undefined;
 
@@ -78,6 +86,26 @@ export class ExportFile {
     return this.#encoding;
   }
 
+  /** Its format, by its name and its beginning. Throws a {@link FileError} for a table that is no export of a directory. */
+  async format(): Promise<ExportFormat> {
+    if (this.#format !== undefined) return this.#format;
+    const format = formatOf(this.path, await this.#head());
+    if (format === undefined) throw new FileError(this.path, NO_DIRECTORY_EXPORT);
+    this.#format = format;
+    return format;
+  }
+
+  async #head(): Promise<string> {
+    const decoder = new StreamDecoder(this.encoding);
+    let head = "";
+    for await (const bytes of this.#source.read()) {
+      this.#options.signal?.throwIfAborted();
+      head += decoder.push(bytes);
+      if (head.length >= FORMAT_HEAD || head.includes("\n", LEAST_HEAD)) break;
+    }
+    return head;
+  }
+
   /** The text from its beginning, without a byte order mark. Throws a {@link FileError} where reading fails half-way. */
   async *chunks(): AsyncIterable<string> {
     const decoder = new StreamDecoder(await this.#settle());
@@ -93,8 +121,8 @@ export class ExportFile {
   }
 
   /** Reads the file from its beginning and hands on each record. Throws a {@link FileError} where reading fails half-way. */
-  async readRecords(sink: (record: LdifRecord) => void): Promise<void> {
-    const reader = new LdifReader(sink);
+  async readRecords(sink: (record: SourceRecord) => void): Promise<void> {
+    const reader = (await this.format()).reader(sink);
     for await (const chunk of this.chunks()) reader.push(chunk);
     reader.end();
   }
@@ -108,6 +136,7 @@ export class ExportFile {
     sink: (record: SourceRecord) => void,
     threads?: ScanThreads | undefined,
   ): Promise<void> {
+    if ((await this.format()).kind !== "ldif") return this.readRecords(sink);
     const { signal, onRead } = this.#options;
     const isWide = this.encoding.encoding.startsWith("utf-16");
     const places = new EntryPlaces();

@@ -1,10 +1,13 @@
 import { basename } from "node:path";
 import {
   type Checker,
+  dialectOf,
   draftFix,
   EditedEntry,
   ExportCheck,
-  editLdif,
+  type ExportDialect,
+  type ExportFormat,
+  editRecord,
   type Finding,
   FixAttempts,
   FORMAT_RULES,
@@ -12,10 +15,6 @@ import {
   findingIdentity,
   type Holder,
   type KeyName,
-  type LdifDialect,
-  LdifEntry,
-  type LdifRecord,
-  ldifDialect,
   type ProposedFix,
   type ProposedKeys,
   type Rule,
@@ -58,7 +57,8 @@ export class FileCheck {
   #findings: { finding: ReportedFinding; newKeys: readonly KeyName[] }[] = [];
   #accepted: AcceptedFinding[] = [];
   #replacesFormatFindings = false;
-  #dialect: LdifDialect = "ldif";
+  #format: ExportFormat["kind"] = "ldif";
+  #dialect: ExportDialect = "ldif";
   /** For the record that is looked at. */
   #attempts: { readonly start: number; readonly of: FixAttempts } | undefined;
 
@@ -99,20 +99,21 @@ export class FileCheck {
   async first(): Promise<void> {
     const use = this.#options.baseline?.use;
     use?.see({ file: basename(this.path) });
-    let head: LdifRecord[] | undefined = [];
+    let head: SourceRecord[] | undefined = [];
     const sink = (record: SourceRecord) => {
       if (head !== undefined) {
-        head.push(record instanceof ScannedEntry ? record.whole : (record as LdifRecord));
+        head.push(record instanceof ScannedEntry ? record.whole : record);
         if (record.entry !== undefined || head.length === MOST_HEAD_RECORDS) {
-          this.#dialect = ldifDialect(head);
+          this.#dialect = dialectOf(head);
           head = undefined;
         }
       }
       if (record.entry !== undefined) use?.see({ dn: record.entry.dn.text });
       this.#check.first(record);
     };
+    this.#format = (await this.#file.format()).kind;
     await this.#file.scanRecords(this.#scanner, sink, this.#options.threads);
-    if (head !== undefined) this.#dialect = ldifDialect(head);
+    if (head !== undefined) this.#dialect = dialectOf(head);
     this.#check.finishFirst();
   }
 
@@ -183,8 +184,9 @@ export class FileCheck {
   #fix({ title, safety, newValue, change }: ProposedFix, record: SourceRecord): ReportedFix {
     const fix = { title, safety, newValue: newValue ?? null };
     const whole = record instanceof ScannedEntry ? record.whole : record;
-    if (!this.#options.withEdits || record.entry === undefined || !(whole instanceof LdifEntry)) return detached(fix);
-    const edits = editLdif(whole, EditedEntry.of(record.entry).with(change).changes(), styleOf([whole]));
+    if (!this.#options.withEdits || record.entry === undefined) return detached(fix);
+    const edits = editRecord(whole, EditedEntry.of(record.entry).with(change).changes(), styleOf([whole]));
+    if (edits === undefined) return detached(fix);
     const shown = edits.map(({ span, text }) => ({ range: rangeOf(record.text, span, record.firstLine), text }));
     return detached({ ...fix, edits: shown });
   }
@@ -201,15 +203,17 @@ export class FileCheck {
     const { baseline } = this.#options;
     const accepted = this.#accepted.sort(byPlace);
     const { counts } = this.#check;
-    return { path: this.path, dialect: this.#dialect, encoding, ...counts, findings: all, accepted, baseline };
+    const [format, dialect] = [this.#format, this.#dialect];
+    return { path: this.path, format, dialect, encoding, ...counts, findings: all, accepted, baseline };
   }
 
   /** The reader sees text: what there is to say about the bytes is said here. */
   #encodingFindings(): ReportedFinding[] {
     const { guessed, byteOrderMark, encoding } = this.#file.encoding;
     const ids: string[] = [];
-    if (byteOrderMark && encoding === "utf-8") ids.push("ldif-byte-order-mark");
-    if (guessed) ids.push("ldif-encoding-guessed");
+    // Tables may begin with a mark: Excel and PowerShell read it, and expect it.
+    if (byteOrderMark && encoding === "utf-8" && this.#format === "ldif") ids.push("ldif-byte-order-mark");
+    if (guessed) ids.push(this.#format === "csv" ? "csv-encoding-guessed" : "ldif-encoding-guessed");
     // Of a file that is no LDIF at all, its encoding is not worth telling.
     if (this.#replacesFormatFindings) return [];
     return ids.flatMap((id) => {

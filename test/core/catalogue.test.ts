@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import { describe, test } from "node:test";
 import type { Rule } from "../../server/core/engine/rule.ts";
 import { PROFILES, type Profile } from "../../server/core/engine/settings.ts";
+import { CSV_RULES } from "../../server/core/rules/csv/index.ts";
 import { RULES } from "../../server/core/rules/index.ts";
 import { LDIF_RULES } from "../../server/core/rules/ldif/index.ts";
 import { vectors } from "./vector-checks.ts";
@@ -61,8 +62,8 @@ describe("Rules are declared as the catalogue has them", () => {
     });
   }
 
-  test("and no others, but for those about LDIF and a few of our own", () => {
-    const known = new Set([...CATALOGUE.map(({ id }) => id), ...LDIF_RULES.map(({ id }) => id)]);
+  test("and no others, but for those about formats and a few of our own", () => {
+    const known = new Set([...CATALOGUE.map(({ id }) => id), ...[...LDIF_RULES, ...CSV_RULES].map(({ id }) => id)]);
     const others = RULES.map(({ id }) => id).filter((id) => !known.has(id));
     assert.deepEqual(others.sort(), Object.keys(OWN_RULES).sort());
   });

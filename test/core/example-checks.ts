@@ -2,8 +2,10 @@ import assert from "node:assert/strict";
 import { Checker } from "../../server/core/engine/checker.ts";
 import type { Example, Rule } from "../../server/core/engine/rule.ts";
 import type { Settings } from "../../server/core/engine/settings.ts";
-import { applyChanges, editLdif, styleOf } from "../../server/core/fix/ldif-edit.ts";
+import { editRecord } from "../../server/core/fix/edit.ts";
+import { styleOf } from "../../server/core/fix/ldif-edit.ts";
 import { proposeFix } from "../../server/core/fix/propose.ts";
+import { applyChanges } from "../../server/core/fix/text-change.ts";
 import { RULES } from "../../server/core/rules/index.ts";
 import { checkText, parseMarks, settingsOf, wholeText, withMarks } from "./examples.ts";
 
@@ -11,12 +13,18 @@ import { checkText, parseMarks, settingsOf, wholeText, withMarks } from "./examp
 export const TOLD_BY_HOST: ReadonlySet<string> = new Set([
   "ldif-byte-order-mark",
   "ldif-encoding-guessed",
+  "csv-encoding-guessed",
   // Its examples are baselines; baseline.test.ts checks them.
   "baseline-stale-row",
 ]);
 
 /** The longest record that the reader takes in these tests, where a rule is about that. */
-const LONGEST_RECORD: Readonly<Record<string, number>> = { "ldif-record-too-long": 200 };
+const LONGEST_RECORD: Readonly<Record<string, number>> = { "ldif-record-too-long": 200, "csv-row-too-long": 200 };
+
+/** Rules about tables have tables as examples. */
+function nameOf({ id }: Rule): string {
+  return id.startsWith("csv-") ? "example.csv" : "example.ldf";
+}
 
 /** Fails where a rule does not report what its examples mark, or its fix does not make of them what they say. */
 export function checkExamples(rule: Rule, rules: readonly Rule[] = RULES): void {
@@ -46,7 +54,7 @@ function checkFix(rule: Rule, bad: string, fixed: string, example: Example, rule
 }
 
 function findingsOf(rule: Rule, text: string, settings: Settings, rules: readonly Rule[]) {
-  return checkText(text, settings, LONGEST_RECORD[rule.id], rules)
+  return checkText(text, settings, LONGEST_RECORD[rule.id], rules, nameOf(rule))
     .filter(({ finding }) => finding.rule.id === rule.id)
     .map(({ span }) => span);
 }
@@ -64,10 +72,10 @@ function applyFixes(text: string, rule: Rule, settings: Settings, rules: readonl
 }
 
 function firstEdit(text: string, rule: Rule, checker: Checker, rules: readonly Rule[]): string | undefined {
-  for (const { finding, record } of checkText(text, checker.settings, undefined, rules)) {
+  for (const { finding, record } of checkText(text, checker.settings, undefined, rules, nameOf(rule))) {
     const fix = finding.rule.id === rule.id ? proposeFix(checker, finding) : undefined;
     if (fix === undefined || record.entry === undefined) continue;
-    const edited = applyChanges(record.text, editLdif(record.entry, [fix.change], styleOf([record])));
+    const edited = applyChanges(record.text, editRecord(record, [fix.change], styleOf([record]))!);
     return text.slice(0, record.start) + edited + text.slice(record.start + record.text.length);
   }
   return undefined;

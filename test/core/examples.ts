@@ -4,16 +4,16 @@ import type { Finding } from "../../server/core/engine/finding.ts";
 import { Forest } from "../../server/core/engine/forest.ts";
 import type { Example, Rule } from "../../server/core/engine/rule.ts";
 import { DEFAULT_SETTINGS, type Settings } from "../../server/core/engine/settings.ts";
-import { LdifReader } from "../../server/core/ldif/reader.ts";
-import type { LdifRecord } from "../../server/core/ldif/record.ts";
+import { formatOf } from "../../server/core/formats/index.ts";
 import type { ObjectType } from "../../server/core/model/object-type.ts";
+import type { SourceRecord } from "../../server/core/model/source-record.ts";
 import { FORMAT_RULES, RULES } from "../../server/core/rules/index.ts";
 import { type Span, shift } from "../../server/core/text/span.ts";
 
 /** A finding, and where in the whole text it stands. */
 export interface FoundInText {
   readonly finding: Finding;
-  readonly record: LdifRecord;
+  readonly record: SourceRecord;
   readonly span: Span;
 }
 
@@ -23,21 +23,23 @@ export function checkText(
   settings: Settings = DEFAULT_SETTINGS,
   longestRecord?: number,
   rules: readonly Rule[] = RULES,
+  name = "example.ldf",
 ): FoundInText[] {
   const found: FoundInText[] = [];
-  const records: LdifRecord[] = [];
+  const records: SourceRecord[] = [];
   const checker = new Checker(rules, settings);
   const formatRules = new Map(rules.filter(({ id }) => FORMAT_RULES.has(id)).map((rule) => [rule.id, rule]));
   const forest = new Forest(checker);
   const report = (finding: Finding, record: unknown) => {
-    const { start } = record as LdifRecord;
-    found.push({ finding, record: record as LdifRecord, span: shift(finding.span, start) });
+    const { start } = record as SourceRecord;
+    found.push({ finding, record: record as SourceRecord, span: shift(finding.span, start) });
   };
-  const check = new ExportCheck(checker, formatRules, forest, "example.ldf", report);
-  const reader = new LdifReader((record) => {
+  const check = new ExportCheck(checker, formatRules, forest, name, report);
+  const sink = (record: SourceRecord) => {
     records.push(record);
     check.first(record);
-  }, longestRecord);
+  };
+  const reader = formatOf(name, text)!.reader(sink, longestRecord);
   reader.push(text);
   reader.end();
   check.finishFirst();

@@ -1,4 +1,4 @@
-import { ExportDifference, LdifReader, type LdifRecord } from "../../core/index.ts";
+import { ExportDifference, type ExportReader, type SourceRecord } from "../../core/index.ts";
 import { ExportFile } from "../../node/index.ts";
 import { type Command, type ExitCode, readArguments, UsageError } from "../command.ts";
 import { print } from "../terminal.ts";
@@ -29,8 +29,8 @@ async function run(args: readonly string[]): Promise<ExitCode> {
   await mustDiffer([original, edited], [destination.modify, destination.undo]);
   const difference = new ExportDifference();
   await readInStep(
-    new Side(await ExportFile.open(original), (record) => difference.original(record)),
-    new Side(await ExportFile.open(edited), (record) => difference.edited(record)),
+    await Side.of(await ExportFile.open(original), (record) => difference.original(record)),
+    await Side.of(await ExportFile.open(edited), (record) => difference.edited(record)),
   );
   const { records, refusals } = difference.finish();
   tellRefusals(refusals);
@@ -43,13 +43,17 @@ async function run(args: readonly string[]): Promise<ExitCode> {
 /** One of two exports that are read in turn. */
 class Side {
   readonly #chunks: AsyncIterator<string>;
-  readonly #reader: LdifReader;
+  readonly #reader: ExportReader;
   /** How far it is read; past every place when it has ended. */
   place = 0;
 
-  constructor(file: ExportFile, sink: (record: LdifRecord) => void) {
-    this.#chunks = file.chunks()[Symbol.asyncIterator]();
-    this.#reader = new LdifReader(sink);
+  private constructor(chunks: AsyncIterable<string>, reader: ExportReader) {
+    this.#chunks = chunks[Symbol.asyncIterator]();
+    this.#reader = reader;
+  }
+
+  static async of(file: ExportFile, sink: (record: SourceRecord) => void): Promise<Side> {
+    return new Side(file.chunks(), (await file.format()).reader(sink));
   }
 
   async step(): Promise<void> {

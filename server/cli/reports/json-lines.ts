@@ -4,8 +4,8 @@ import { harmlessJson } from "./json.ts";
 
 /** One JSON object a line: for each file a `file`, then its `finding`s; for each baseline the same; at the end one `summary`. */
 export function* jsonLinesReport(files: readonly CheckedFile[], summary: CheckSummary): Iterable<string> {
-  for (const { path, dialect, encoding, entries, values, changeRecords, findings } of files) {
-    yield line({ type: "file", path, format: "ldif", dialect, encoding, entries, values, changeRecords });
+  for (const { path, format, dialect, encoding, entries, values, changeRecords, findings } of files) {
+    yield line({ type: "file", path, format, dialect, encoding, entries, values, changeRecords });
     for (const finding of findings) yield findingLine(finding);
   }
   for (const { path, rows, accepted, findings } of summary.baselines) {

@@ -16,6 +16,18 @@ const MOST_VALUE_LENGTH = 100;
 /** A few rules say what to do first. */
 const MOST_RULES = 10;
 
+/** Programs that are called otherwise than their dialects. */
+const PROGRAMS: Readonly<Record<string, string>> = {
+  adfind: "AdFind",
+  powershell: "Export-Csv",
+  idfix: "IdFix",
+  exchange: "Exchange",
+  graph: "Microsoft Graph",
+  "entra-users": "Entra ID",
+  "entra-template": "Entra ID",
+  "microsoft-365": "Microsoft 365",
+};
+
 type Paint = ReturnType<typeof colorizer>;
 
 /** For a person at a terminal: one line a finding, `path:line:column severity rule message`, counting from 1. */
@@ -27,8 +39,9 @@ export function* textReport(files: readonly CheckedFile[], summary: CheckSummary
     yield "\n";
   }
   for (const file of files) {
-    const { path, dialect, encoding, entries, findings, accepted } = file;
-    const written = dialect === "ldif" ? "LDIF" : `LDIF written by ${dialect}`;
+    const { path, format, dialect, encoding, entries, findings, accepted } = file;
+    const name = format.toUpperCase();
+    const written = dialect === "ldif" ? name : `${name} written by ${PROGRAMS[dialect] ?? dialect}`;
     const facts = `${written}, ${encoding}, ${counted(entries, "entry", "entries")}`;
     yield `${paint("bold", visible(path))} (${facts})\n`;
     yield* findingLines(findings, paint);

@@ -177,7 +177,7 @@ export function heldKey(live: LiveKey, entry: Entry, record: SourceRecord, file:
     live,
     role: live.role,
     record,
-    object: dnKey(entry.dn.text),
+    object: entry.objectKey ?? dnKey(entry.dn.text),
     checker,
   };
 }

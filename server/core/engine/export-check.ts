@@ -188,7 +188,7 @@ export class ExportCheck {
     const rule = this.#formatRules.get("export-attributes-missing");
     const severity = rule && this.checker.severity(rule);
     const record = this.#firstEntry;
-    if (rule === undefined || severity === undefined || record === undefined) return;
+    if (rule === undefined || severity === undefined || record === undefined || record.entry?.isExtract) return;
     const notRun = checksNotRun(this.checker.rules, this.#notCarried);
     if (notRun === undefined) return;
     const message = formatMessage(rule.message, { ...notRun });

@@ -145,8 +145,9 @@ export class LiveFile {
     if (this.#notRun?.piece !== piece || this.#notRun.changes !== changes) {
       const notRun = checksNotRun(this.#sources.checker.rules, this.#attributes.notCarried());
       const record = this.#recordsOf(piece).find(({ entry }) => entry !== undefined);
-      const finding = notRun && { rule, severity, message: formatMessage(rule.message, { ...notRun }), span: START };
-      this.#notRun = { piece, changes, placed: finding && this.#judge.place(finding, piece, record) };
+      const isTold = notRun !== undefined && record?.entry?.isExtract !== true;
+      const finding = isTold && { rule, severity, message: formatMessage(rule.message, { ...notRun }), span: START };
+      this.#notRun = { piece, changes, placed: finding ? this.#judge.place(finding, piece, record) : undefined };
     }
     return this.#notRun?.placed;
   }

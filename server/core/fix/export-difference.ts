@@ -1,11 +1,12 @@
-import { UNTRUSTWORTHY } from "../ldif/problem.ts";
-import { LdifChange, LdifEntry, type LdifRecord } from "../ldif/record.ts";
+import { CsvEntry } from "../csv/row.ts";
+import { UNCERTAIN } from "../formats/index.ts";
+import { LdifChange, LdifEntry } from "../ldif/record.ts";
 import { dnKey } from "../model/dn.ts";
 import { isSingleValued } from "../model/single-valued.ts";
-import { detachText } from "../model/source-record.ts";
+import { detachText, type EntryRecord, type SourceRecord } from "../model/source-record.ts";
 import { differenceOf, type PlannedRecord, type Refusal } from "./difference.ts";
 
-type DnRecord = LdifEntry | LdifChange;
+type DnRecord = EntryRecord | LdifChange;
 
 /** One of the two exports, as far as it has been read. */
 class Side {
@@ -33,11 +34,11 @@ export class ExportDifference {
   readonly #records = new Map<string, { readonly order: number; readonly record: PlannedRecord }>();
   readonly #refusals: Refusal[] = [];
 
-  original(record: LdifRecord): void {
+  original(record: SourceRecord): void {
     this.#add(record, this.#original, this.#edited, (key, own, other) => this.#compare(key, own, other));
   }
 
-  edited(record: LdifRecord): void {
+  edited(record: SourceRecord): void {
     this.#add(record, this.#edited, this.#original, (key, own, other) => this.#compare(key, other, own));
   }
 
@@ -60,15 +61,16 @@ export class ExportDifference {
   }
 
   #add(
-    record: LdifRecord,
+    source: SourceRecord,
     own: Side,
     others: Side,
     compare: (key: string, record: DnRecord, other: DnRecord) => void,
   ): void {
-    if (!(record instanceof LdifEntry || record instanceof LdifChange)) {
+    const record = source instanceof LdifChange ? source : source.entry;
+    if (record === undefined) {
       const key = own.lastKey;
-      const isStray = record.problems.some(({ id }) => UNTRUSTWORTHY.has(id) || id === "ldif-record-without-dn");
-      if (key !== undefined && isStray) own.strays.set(key, (own.strays.get(key) ?? "") + detachText(record.text));
+      const isStray = source.problems.some(({ id }) => UNCERTAIN.has(id) || id === "ldif-record-without-dn");
+      if (key !== undefined && isStray) own.strays.set(key, (own.strays.get(key) ?? "") + detachText(source.text));
       return;
     }
     const key = detachText(dnKey(record.dn.text));
@@ -134,15 +136,17 @@ export class ExportDifference {
 }
 
 /** Why nobody can say what the edited entry was meant to be; `undefined` where it is certain. */
-function whyNotCertain(original: LdifEntry, edited: LdifEntry): string | undefined {
+function whyNotCertain(original: EntryRecord, edited: EntryRecord): string | undefined {
   const known = brokenLines(original);
   const broken = brokenLines(edited).find((line) => !known.includes(line));
   if (broken !== undefined) return `cannot be read with certainty as it is now (${broken.split(" ", 1)[0]})`;
+  if (original instanceof CsvEntry || edited instanceof CsvEntry) return whyNotCertainRow(original, edited);
   for (const type of edited.attributeTypes()) {
     if (!isSingleValued(type) || edited.values(type).length < 2 || original.values(type).length > 1) continue;
     const name = edited.values(type)[0]?.description;
     return `has several values of ${name} now, of which a directory keeps one: two entries may have become one`;
   }
+  if (!(original instanceof LdifEntry && edited instanceof LdifEntry)) return undefined;
   for (const type of original.attributeTypes()) {
     if (edited.values(type).length > 0) continue;
     const swallowed = edited.lines.find(
@@ -154,14 +158,25 @@ function whyNotCertain(original: LdifEntry, edited: LdifEntry): string | undefin
   return undefined;
 }
 
+/** Why nobody can say what a row means for the directory. */
+function whyNotCertainRow(original: EntryRecord, edited: EntryRecord): string | undefined {
+  if (!(original instanceof CsvEntry && edited instanceof CsvEntry)) return "is in a table in only one of the exports";
+  const { header } = original;
+  if (header.dn < 0) return "has no DN in this export: export the column DistinguishedName, too";
+  if (/,DC=PROD,DC=OUTLOOK,DC=COM$/i.test(original.dn.text)) {
+    return "is an object of Exchange Online: its DN is not that of your directory";
+  }
+  return undefined;
+}
+
 function had(entry: LdifEntry, text: string): boolean {
   return entry.lines.some((line) => line.text === text);
 }
 
 /** What makes an entry uncertain, each with the source that does. */
-function brokenLines({ problems, text }: LdifEntry): string[] {
+function brokenLines({ problems, text }: EntryRecord): string[] {
   return problems
-    .filter(({ id }) => UNTRUSTWORTHY.has(id))
+    .filter(({ id }) => UNCERTAIN.has(id))
     .map(({ id, span }) => `${id} ${text.slice(text.lastIndexOf("\n", span.start) + 1, span.end)}`);
 }
 

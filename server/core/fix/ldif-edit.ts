@@ -1,27 +1,22 @@
 import { LdifLine } from "../ldif/line.ts";
-import type { LdifEntry, LdifRecord } from "../ldif/record.ts";
+import { LdifEntry } from "../ldif/record.ts";
 import { fold, isSafeString, type LineStyle, writeLine } from "../ldif/writer.ts";
 import { attributeType } from "../model/attribute-type.ts";
 import type { ValueChange } from "../model/edited-entry.ts";
+import type { SourceRecord } from "../model/source-record.ts";
 import { base64Of } from "../text/base64.ts";
-import type { Span } from "../text/span.ts";
-
-/** A piece of the record's text and what is to stand there instead. The span counts from the record's start. */
-export interface TextChange {
-  readonly span: Span;
-  readonly text: string;
-}
+import type { TextChange } from "./text-change.ts";
 
 /** So many folded lines tell how wide a file's lines are. */
 const ENOUGH_FOLDED_LINES = 50;
 
 /** The style that a file's own lines have: its line end, and how its long lines are folded. */
-export function styleOf(records: Iterable<LdifRecord>): LineStyle {
+export function styleOf(records: Iterable<SourceRecord>): LineStyle {
   let style: LineStyle | undefined;
   let seen = 0;
   for (const record of records) {
     style ??= { lineEnd: lineEndOf(record.text) ?? "\n", width: undefined };
-    for (const line of record.entry?.lines ?? []) {
+    for (const line of record instanceof LdifEntry ? record.lines : []) {
       const folding = foldingOf(record.text, line);
       if (folding === undefined) continue;
       style = { ...style, ...folding, width: Math.max(style.width ?? 0, folding.width) };
@@ -53,17 +48,6 @@ export function editLdif(entry: LdifEntry, changes: readonly ValueChange[], styl
     edits.push({ span: { start: at, end: at }, text: begins ? joined + lineEnd : lineEnd + joined });
   }
   return edits.sort((one, other) => one.span.start - other.span.start);
-}
-
-/** The text after changes that do not overlap. */
-export function applyChanges(text: string, changes: readonly TextChange[]): string {
-  let result = "";
-  let at = 0;
-  for (const { span, text: replacement } of changes) {
-    result += text.slice(at, span.start) + replacement;
-    at = span.end;
-  }
-  return result + text.slice(at);
 }
 
 function removeLine({ start, next }: LdifLine): TextChange {

@@ -61,6 +61,10 @@ export class EditedEntry implements Entry {
     return this;
   }
 
+  get objectKey(): string | undefined {
+    return this.original.objectKey;
+  }
+
   get objectType(): ObjectType {
     this.#objectType ??= objectTypeOf(this);
     return this.#objectType;

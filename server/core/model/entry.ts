@@ -15,6 +15,10 @@ export interface Entry {
   readonly dn: SourceValue;
   /** The same object as long as the same text is read: what is known of the entry can be remembered under it. */
   readonly identity?: object;
+  /** What tells it from other objects, where the export has no DN of it. */
+  readonly objectKey?: string | undefined;
+  /** The export is one that has but a few attributes by its nature: that others are missing is not worth telling. */
+  readonly isExtract?: boolean;
   readonly objectType: ObjectType;
   /** The values as a scanner numbers them, where one has read the entry. */
   readonly numbered?: NumberedValues | undefined;

@@ -16,8 +16,8 @@ export interface SourceRecord {
   /** The 0-based number of the record's first line, counted in the same. */
   readonly firstLine: number;
   readonly problems: readonly FormatProblem[];
-  /** The entry that it holds; a change record or a comment holds none. */
-  readonly entry: Entry | undefined;
+  /** The entry that it holds, which is the record itself; a change record or a comment holds none. */
+  readonly entry: EntryRecord | undefined;
   /** How many attribute values the entry has. */
   readonly valueCount: number;
   /** The record has a change type; one that adds an entry is both, an entry and a change. */
@@ -27,6 +27,9 @@ export interface SourceRecord {
   /** The way to the same record at any later time: until it is taken, no more is kept than a copy of the record's text. */
   packed(): () => SourceRecord;
 }
+
+/** A record that is an entry. */
+export interface EntryRecord extends SourceRecord, Entry {}
 
 /** A copy of `text` that does not keep alive what it was cut out of. */
 export function detachText(text: string): string {

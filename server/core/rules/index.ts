@@ -6,6 +6,7 @@ import attributeLengthExceeded from "./attribute-length-exceeded.ts";
 import attributeTruncated448 from "./attribute-truncated-448.ts";
 import baselineStaleRow from "./baseline-stale-row.ts";
 import { CERTIFICATE_RULES } from "./certificates-too-many.ts";
+import { CSV_RULES } from "./csv/index.ts";
 import displayNameBlank from "./displayname-blank.ts";
 import displayNameMissing from "./displayname-missing.ts";
 import displayNameOuterWhitespace from "./displayname-outer-whitespace.ts";
@@ -173,7 +174,7 @@ function inItsRulesets(rule: Rule): Rule {
   return { ...rule, rulesets: idfixRulesets(rule.id) };
 }
 
-const FILE_RULES: readonly Rule[] = [...LDIF_RULES, exportAttributesMissing, baselineStaleRow];
+const FILE_RULES: readonly Rule[] = [...LDIF_RULES, ...CSV_RULES, exportAttributesMissing, baselineStaleRow];
 
 export const RULES: readonly Rule[] = [...ENTRY_RULES, ...FILE_RULES];
 

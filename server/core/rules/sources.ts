@@ -33,6 +33,13 @@ export const EMAIL_ADDRESSES = "https://learn.microsoft.com/powershell/module/ex
 export const RFC_2849 = "https://www.rfc-editor.org/rfc/rfc2849";
 export const RFC_4514 = "https://www.rfc-editor.org/rfc/rfc4514";
 export const RFC_4525 = "https://www.rfc-editor.org/rfc/rfc4525";
+/** CSV. */
+export const RFC_4180 = "https://www.rfc-editor.org/rfc/rfc4180";
+/** csvde, and how it writes values. */
+export const CSVDE =
+  "https://learn.microsoft.com/previous-versions/windows/it-pro/windows-server-2012-r2-and-2012/cc732101(v=ws.11)";
+/** Export-Csv of Windows PowerShell and of PowerShell 7. */
+export const EXPORT_CSV = "https://learn.microsoft.com/powershell/module/microsoft.powershell.utility/export-csv";
 /** ldifde's reading of LDIF. */
 export const LDIF_SCRIPTS = "https://learn.microsoft.com/windows/win32/ad/ldif-scripts";
 /** Cloud Sync: what it can do, and up to which size. */

@@ -5,7 +5,7 @@ import {
   type CodeActionParams,
   type Diagnostic,
 } from "vscode-languageserver";
-import type { Finding, LdifEntry, LdifRecord, PlacedFinding } from "../../core/index.ts";
+import type { EntryRecord, Finding, PlacedFinding, SourceRecord } from "../../core/index.ts";
 import type { Analysis } from "../analysis.ts";
 import type { Context } from "../context.ts";
 import { diagnosticOf } from "../convert.ts";
@@ -24,9 +24,9 @@ export interface ActionSite {
   /** In terms of the analysis' own records. */
   readonly finding: Finding;
   /** The entry that it is about; `undefined` where it is about the file. */
-  readonly entry: LdifEntry | undefined;
+  readonly entry: EntryRecord | undefined;
   /** The record that it is in. */
-  readonly record: LdifRecord | undefined;
+  readonly record: SourceRecord | undefined;
   readonly diagnostic: Diagnostic;
 }
 

@@ -1,12 +1,12 @@
 import { type CodeAction, CodeActionKind, type TextEdit, type WorkspaceEdit } from "vscode-languageserver";
 import {
   type DraftedFix,
+  type EntryRecord,
   type Finding,
-  type LdifEntry,
   ProposedKeys,
   planFixes,
   proposeFix,
-  UNTRUSTWORTHY,
+  UNCERTAIN,
 } from "../../core/index.ts";
 import type { Analysis } from "../analysis.ts";
 import { type Context, tell } from "../context.ts";
@@ -103,7 +103,7 @@ function safeFixes(analysis: Analysis): AllFixes {
  */
 function allFixes(analysis: Analysis, wanted: (fix: DraftedFix, finding: Finding) => boolean): AllFixes {
   const proposed = new ProposedKeys(analysis);
-  const planFor = (entry: LdifEntry) =>
+  const planFor = (entry: EntryRecord) =>
     planFixes(
       analysis.checker,
       entry,
@@ -132,9 +132,9 @@ function isRepeated(analysis: Analysis, { rule, severity }: Finding): boolean {
 }
 
 /** Where nothing was found there is nothing to fix, and what cannot be read with certainty is left to a person. */
-function entriesWithFindings(analysis: Analysis): LdifEntry[] {
+function entriesWithFindings(analysis: Analysis): EntryRecord[] {
   const entries = Array.from(analysis.findings(), (placed) => analysis.recordOf(placed)?.entry);
   return [...new Set(entries)]
     .filter((entry) => entry !== undefined)
-    .filter(({ problems }) => !problems.some(({ id }) => UNTRUSTWORTHY.has(id)));
+    .filter(({ problems }) => !problems.some(({ id }) => UNCERTAIN.has(id)));
 }

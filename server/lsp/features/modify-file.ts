@@ -1,4 +1,12 @@
-import { ExportDifference, LdifReader, type Refusal, writeModifyFiles } from "../../core/index.ts";
+import {
+  ExportDifference,
+  FORMAT_HEAD,
+  formatOf,
+  LDIF_FORMAT,
+  type Refusal,
+  type SourceRecord,
+  writeModifyFiles,
+} from "../../core/index.ts";
 import { CHUNK } from "../analysis.ts";
 import { ask, type Context, fileName, tell } from "../context.ts";
 import type { FileToWrite } from "../host.ts";
@@ -22,7 +30,7 @@ export async function writeModifyFile(
     tellUnknown(context, uri);
     return undefined;
   }
-  const { records, refusals } = difference(original, text);
+  const { records, refusals } = difference(uri, original, text);
   if (records.length === 0) {
     if (refusals.length > 0) void tellRefusals(context, uri, refusals, "No modify file is written");
     else tell(context, "info", `Nothing is written, because ${fileName(uri)} is as it was.`);
@@ -59,13 +67,13 @@ function tellUnknown(context: Context, uri: string): void {
   tell(context, "warning", `Nothing is written, because the original of ${fileName(uri)} is not known; ${goOn}.`);
 }
 
-/** How much of both texts is read in turn, in UTF-16 units. */
-
-function difference(original: string, edited: string) {
+function difference(uri: string, original: string, edited: string) {
   const difference = new ExportDifference();
+  const readerOf = (text: string, sink: (record: SourceRecord) => void) =>
+    (formatOf(fileName(uri), text.slice(0, FORMAT_HEAD)) ?? LDIF_FORMAT).reader(sink);
   const readers = [
-    { text: original, reader: new LdifReader((record) => difference.original(record)) },
-    { text: edited, reader: new LdifReader((record) => difference.edited(record)) },
+    { text: original, reader: readerOf(original, (record) => difference.original(record)) },
+    { text: edited, reader: readerOf(edited, (record) => difference.edited(record)) },
   ];
   for (let at = 0; at < Math.max(original.length, edited.length); at += CHUNK) {
     for (const { text, reader } of readers) reader.push(text.slice(at, at + CHUNK));

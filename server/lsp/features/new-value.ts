@@ -2,8 +2,8 @@ import { type CancellationToken, type CodeAction, CodeActionKind } from "vscode-
 import {
   differenceOf,
   EditedEntry,
+  type EntryRecord,
   type Finding,
-  type LdifEntry,
   objections,
   type ValueChange,
   withoutOptions,
@@ -72,7 +72,7 @@ function placeOf(analysis: Analysis, { version, record, attribute, value: start 
 
 function objectionTo(
   analysis: Analysis,
-  entry: LdifEntry,
+  entry: EntryRecord,
   change: ValueChange & { readonly text: string },
   { rule, attribute }: ValueTarget,
 ): string | undefined {
@@ -89,13 +89,18 @@ function objectionTo(
   return objection?.message ?? otherHolder(analysis, entry, edited, attribute);
 }
 
-function isNewValue(entry: LdifEntry, edited: EditedEntry, attribute: string, value: Finding["value"]): boolean {
+function isNewValue(entry: EntryRecord, edited: EditedEntry, attribute: string, value: Finding["value"]): boolean {
   const type = withoutOptions(attribute);
   return edited.values(type).some((one) => one === value) && !entry.values(type).some((one) => one === value);
 }
 
 /** Says who holds the value already, where it must be unique. A value that was a duplicate before is one still. */
-function otherHolder(analysis: Analysis, entry: LdifEntry, edited: EditedEntry, attribute: string): string | undefined {
+function otherHolder(
+  analysis: Analysis,
+  entry: EntryRecord,
+  edited: EditedEntry,
+  attribute: string,
+): string | undefined {
   const { checker } = analysis;
   if (checker.check(edited).excluded) return undefined;
   for (const live of checker.uniqueKeys(edited)) {

@@ -1,0 +1,96 @@
+import { csvBlocks } from "../csv/blocks.ts";
+import type { CsvDialectName } from "../csv/dialects.ts";
+import { type CsvHeader, csvHeader } from "../csv/header.ts";
+import { UNCERTAIN_ROW } from "../csv/problem.ts";
+import { CsvReader } from "../csv/reader.ts";
+import { CsvRow } from "../csv/row.ts";
+import { LDIF_BLOCKS } from "../ldif/blocks.ts";
+import { type LdifDialect, ldifDialect } from "../ldif/dialect.ts";
+import { UNTRUSTWORTHY } from "../ldif/problem.ts";
+import { LdifReader } from "../ldif/reader.ts";
+import { LdifRecord } from "../ldif/record.ts";
+import type { SourceFormat } from "../model/source-format.ts";
+import type { SourceRecord } from "../model/source-record.ts";
+
+/** Reads an export chunk by chunk. */
+export interface ExportReader {
+  push(chunk: string): void;
+  /** Nothing more comes. */
+  end(): void;
+}
+
+/** The format of an export, with what is special to this one, such as its header. */
+export interface ExportFormat {
+  readonly kind: "ldif" | "csv" | "none";
+  /** The text at the file's beginning on which the way to read the rest depends. Another text there makes another format. */
+  readonly head: string;
+  /** How it is read while it is edited. */
+  readonly blocks: SourceFormat;
+  /** A reader that hands on each record as soon as its end is seen. What is longer than `longestRecord`, in UTF-16 units, is told, not read. */
+  reader(sink: (record: SourceRecord) => void, longestRecord?: number): ExportReader;
+}
+
+export const LDIF_FORMAT: ExportFormat = {
+  kind: "ldif",
+  head: "",
+  blocks: LDIF_BLOCKS,
+  reader: (sink, longestRecord) => new LdifReader(sink, longestRecord),
+};
+
+/** A table that is no export of a directory: nothing in it is any of our business, unless somebody makes it one. */
+export const NO_EXPORT: ExportFormat = {
+  kind: "none",
+  head: "",
+  blocks: {
+    cut: (text) => (text === "" ? [] : [text]),
+    isWhole: () => false,
+    continues: () => false,
+    read: () => ({ records: [], traits: 0 }),
+    problemsOfTheFile: () => [],
+  },
+  reader: () => ({ push: () => undefined, end: () => undefined }),
+};
+
+/** CSV with a header. */
+export function csvFormat(header: CsvHeader): ExportFormat {
+  return {
+    kind: "csv",
+    head: header.rows.join(""),
+    blocks: csvBlocks(header),
+    reader: (sink, longestRecord) => new CsvReader(header, sink, longestRecord),
+  };
+}
+
+/** So much of a file's beginning, in UTF-16 units, tells its format. */
+export const FORMAT_HEAD = 2 ** 20;
+
+/** Files of these names are tables; whether a table is the export of a directory, its header tells. */
+const TABLE_NAME = /\.(?:csv|tsv|tab)$/i;
+const LDIF_NAME = /\.(?:ldif|ldf)$/i;
+
+/** How LDIF begins. */
+const LDIF_START = /^(?:\ufeff?(?:version:|dn:|#))/i;
+
+/**
+ * The format of a file by its name, and where that does not tell, by the beginning of its text. `undefined` for a table that is no export of
+ * a directory.
+ */
+export function formatOf(name: string, text: string): ExportFormat | undefined {
+  if (LDIF_NAME.test(name)) return LDIF_FORMAT;
+  const header = LDIF_START.test(text) && !/^#TYPE /i.test(text) ? undefined : csvHeader(text);
+  if (header !== undefined) return csvFormat(header);
+  return TABLE_NAME.test(name) ? undefined : LDIF_FORMAT;
+}
+
+/** The program that wrote an export, as far as that shows. */
+export type ExportDialect = LdifDialect | CsvDialectName;
+
+/** Tells the program by a file's first entry and what stands before it. */
+export function dialectOf(firstRecords: readonly SourceRecord[]): ExportDialect {
+  const [first] = firstRecords;
+  if (first instanceof CsvRow) return first.header.dialect.name;
+  return ldifDialect(firstRecords.filter((record) => record instanceof LdifRecord));
+}
+
+/** Problems after which nobody can say what a record's values were meant to be: no change is made out of such a record. */
+export const UNCERTAIN: ReadonlySet<string> = new Set<string>([...UNTRUSTWORTHY, ...UNCERTAIN_ROW]);
