@@ -69,7 +69,22 @@ function damage(text: string, { at: where, length, kind, piece }: Damage): strin
   return before + String.fromCharCode(text.charCodeAt(at) ^ (1 << (length % 8))) + text.slice(at + 1);
 }
 
+/** Small tables as programs write them, to be damaged. */
+export const TABLES = [
+  'DN,objectClass,proxyAddresses,objectSid,homeDirectory,info\r\n"CN=Doe\\, Jane,OU=Staff,DC=contoso,DC=com",user,SMTP:jane@contoso.com;X400:c=us\\;a= \\;p=Contoso\\;;smtp:j@contoso.com,X\'010500\',c:\\\\home,"one\r\ntwo, ""three"""\r\n"CN=Jörg 😀,DC=contoso,DC=com",user,,X\'4ac3a9\',,\r\n',
+  '#TYPE Microsoft.ActiveDirectory.Management.ADUser\r\n"DistinguishedName","EmailAddress","proxyAddresses","Surname"\r\n"CN=Jane,DC=contoso,DC=com","jane@contoso.com","SMTP:jane@contoso.com; smtp:j@contoso.com",\r\n"CN=Joe,DC=contoso,DC=com",,"Microsoft.ActiveDirectory.Management.ADPropertyValueCollection","M?ller"\r\n',
+  'DISTINGUISHEDNAME,COMMONNAME,OBJECTCLASS,ATTRIBUTE,ERROR,VALUE,UPDATE,PROPOSEDACTION,ACTION\n"CN=Ann "Annie" Lee,DC=contoso,DC=com",Ann "Annie" Lee,user,proxyAddresses,"Format, Character",smtp:a b@contoso.com,smtp:ab@contoso.com,Edit,EDIT\n',
+  'DistinguishedName;SamAccountName;member\nCN=Team,DC=contoso,DC=com;team;"CN=A,DC=contoso,DC=com;CN=B,DC=contoso,DC=com"\nCN=X;"open\nCN=Y;y;\n',
+];
+
 /** A file that something has happened to, once or several times. */
-export const damagedFile = fc
-  .tuple(fc.constantFrom(...FILES), damages)
-  .map(([file, all]) => all.reduce((text, each) => damage(text, each), file));
+export const damagedFile = damaged(FILES);
+
+/** A table that something has happened to. */
+export const damagedTable = damaged(TABLES);
+
+function damaged(files: readonly string[]) {
+  return fc
+    .tuple(fc.constantFrom(...files), damages)
+    .map(([file, all]) => all.reduce((text, each) => damage(text, each), file));
+}

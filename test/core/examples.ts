@@ -4,7 +4,7 @@ import type { Finding } from "../../server/core/engine/finding.ts";
 import { Forest } from "../../server/core/engine/forest.ts";
 import type { Example, Rule } from "../../server/core/engine/rule.ts";
 import { DEFAULT_SETTINGS, type Settings } from "../../server/core/engine/settings.ts";
-import { formatOf } from "../../server/core/formats/index.ts";
+import { formatOf, NO_EXPORT } from "../../server/core/formats/index.ts";
 import type { ObjectType } from "../../server/core/model/object-type.ts";
 import type { SourceRecord } from "../../server/core/model/source-record.ts";
 import { FORMAT_RULES, RULES } from "../../server/core/rules/index.ts";
@@ -39,7 +39,7 @@ export function checkText(
     records.push(record);
     check.first(record);
   };
-  const reader = formatOf(name, text)!.reader(sink, longestRecord);
+  const reader = (formatOf(name, text) ?? NO_EXPORT).reader(sink, longestRecord);
   reader.push(text);
   reader.end();
   check.finishFirst();

@@ -2,6 +2,8 @@ import assert from "node:assert/strict";
 import { readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, test } from "node:test";
+import { DEFAULT_SETTINGS } from "../../server/core/engine/settings.ts";
+import { RULES } from "../../server/core/rules/index.ts";
 import { positionAt } from "../../server/core/text/position.ts";
 import { checkText } from "./examples.ts";
 
@@ -11,8 +13,8 @@ const FOLDER = "test/exports";
 type Expected = readonly [rule: string, line: number, character: number, endLine: number, endCharacter: number];
 
 /** The findings in their order in the file, and what is marked, so that a failure shows more than numbers. */
-function findingsOf(text: string): { expected: Expected; marked: string }[] {
-  return checkText(text).map(({ finding, span }) => {
+function findingsOf(text: string, name: string): { expected: Expected; marked: string }[] {
+  return checkText(text, DEFAULT_SETTINGS, undefined, RULES, name).map(({ finding, span }) => {
     const [start, end] = [positionAt(text, span.start), positionAt(text, span.end)];
     return {
       expected: [finding.rule.id, start.line, start.character, end.line, end.character],
@@ -38,12 +40,12 @@ function asRow(finding: Expected): string {
 
 // Beside each export stands what is to be found in it. SYNCREADY_UPDATE=1 writes these files: read the difference then.
 describe("Exports have the findings that stand beside them", () => {
-  for (const name of readdirSync(FOLDER).filter((file) => /\.ldi?f$/.test(file))) {
+  for (const name of readdirSync(FOLDER).filter((file) => /\.(?:ldi?f|csv|tsv)$/.test(file))) {
     test(name, () => {
       const file = join(FOLDER, name);
       const text = readFileSync(file, "utf8");
       const json = file.replace(/\.\w+$/, ".json");
-      const found = findingsOf(text);
+      const found = findingsOf(text, name);
       if (process.env.SYNCREADY_UPDATE) writeFileSync(json, jsonOf(found.map(({ expected }) => expected)));
       const missing = expectedIn(json).map(asRow);
       const extra: string[] = [];

@@ -6,6 +6,7 @@ import { DEFAULT_SETTINGS, type Settings } from "../../server/core/engine/settin
 import { planFixes } from "../../server/core/fix/plan.ts";
 import { writeLine } from "../../server/core/ldif/writer.ts";
 import { RULES } from "../../server/core/rules/index.ts";
+import { tableOf, type Writer } from "./csv-writer.ts";
 import { background, checkText } from "./examples.ts";
 
 export type Attributes = Readonly<Record<string, string | readonly string[]>>;
@@ -74,17 +75,46 @@ function many(count: number, line: (n: number) => string): string[] {
 
 /** The findings of an export with these entries. */
 export function check(entries: readonly Attributes[], settings: Settings, rules = RULES, alone = false) {
+  return checkText(ldifOf(entries, settings, alone), settings, undefined, rules);
+}
+
+/** An export with these entries and, unless they stand alone, some that break no rule. */
+function ldifOf(entries: readonly Attributes[], settings: Settings, alone: boolean): string {
   const around = alone ? [] : background(settings).map((entry) => `${entry}\n`);
-  return checkText([...entries.map(toLdif), ...around].join("\n"), settings, undefined, rules);
+  return [...entries.map(toLdif), ...around].join("\n");
 }
 
 const OFF_BY_DEFAULT = new Set(RULES.filter(({ offByDefault }) => offByDefault).map(({ id }) => id));
 
+function settingsFor({ rule, settings }: Vector): Settings {
+  const turnedOn = OFF_BY_DEFAULT.has(rule) ? { [rule]: "information" as const } : {};
+  return { ...DEFAULT_SETTINGS, rules: turnedOn, ...settings };
+}
+
+/**
+ * Fails where the rule reports other entries of a table than of the same export in LDIF. False where the table has no way to show the
+ * entries.
+ */
+export function checkVectorAsTable(row: Vector, writer: Writer): boolean {
+  const settings = settingsFor(row);
+  const ldif = ldifOf(row.entries, settings, row.alone === true);
+  const table = tableOf(ldif, writer);
+  const { attributes, requires = [] } = RULES.find(({ id }) => id === row.rule)!;
+  if (table === undefined || [...attributes, ...requires].some((name) => table.lost.has(name.toLowerCase())))
+    return false;
+  const found = (text: string, name: string) =>
+    checkText(text, settings, undefined, RULES, name)
+      .filter(({ finding }) => finding.rule.id === row.rule)
+      .map(({ finding }) => `${finding.entry?.dn.text}: ${finding.message}`)
+      .sort();
+  assert.deepEqual(found(table.text, "vector.csv"), found(ldif, "vector.ldf"), `${row.note ?? ""}\n${table.text}`);
+  return true;
+}
+
 /** Fails where the rule does not report exactly the entries that the row says. */
 export function checkVector(row: Vector, rules?: readonly Rule[]): void {
-  const { rule, entries, flagged, note, settings: own, alone } = row;
-  const turnedOn = OFF_BY_DEFAULT.has(rule) ? { [rule]: "information" as const } : {};
-  const settings = { ...DEFAULT_SETTINGS, rules: turnedOn, ...own };
+  const { rule, entries, flagged, note, alone } = row;
+  const settings = settingsFor(row);
   const found = check(entries, settings, rules, alone).filter(({ finding }) => finding.rule.id === rule);
   const dns = found.map(({ finding }) => finding.entry?.dn.text ?? "");
   const expected = flagged.map((at) => dnOf(entries[at]!, at));

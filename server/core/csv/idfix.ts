@@ -27,6 +27,14 @@ export class IdFixEntry extends CsvEntry {
     return this.#decision;
   }
 
+  override get isExtract(): boolean {
+    return true;
+  }
+
+  get isPartial(): boolean {
+    return true;
+  }
+
   override get valueCount(): number {
     return this.#shown() === undefined ? 0 : 1;
   }

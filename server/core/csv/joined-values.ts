@@ -65,9 +65,9 @@ function separates(text: string, separator: Separator, look: ValueLook): boolean
   }
 }
 
-/** Whether a pattern matches behind one of the separators. Only so many units are looked at. */
+/** Whether a pattern matches behind one of the separators that has a value before it. Only so many units are looked at. */
 function follows(text: string, separator: string, pattern: RegExp): boolean {
-  for (let at = text.indexOf(separator); at >= 0; at = text.indexOf(separator, at + 1)) {
+  for (let at = text.indexOf(separator, text.search(/\S/) + 1); at >= 0; at = text.indexOf(separator, at + 1)) {
     if (pattern.test(text.slice(at + 1, at + 1 + MOST_LOOKED_AT))) return true;
   }
   return false;

@@ -36,7 +36,8 @@ export function readRow(text: string, start: number, firstLine: number, header: 
   findProblems(plain, problems);
   const row = header.dialect.name === "idfix" ? new IdFixEntry(origin) : new CsvEntry(origin);
   if (row.dn.text === "") return { row: plain, lost: NONE };
-  findDnProblem(row, problems);
+  // Where fields are missing or too many, the DN may stand in another one.
+  if (!problems.some(({ id }) => id === "csv-row-length" || id === "csv-file-cut")) findDnProblem(row, problems);
   return { row, lost: lostColumns(row) };
 }
 
@@ -98,9 +99,10 @@ function isTrailing(row: CsvRow, expected: number): boolean {
 }
 
 function findQuoteProblems(row: CsvRow, problems: CsvProblem[]): void {
+  const isCut = problems.some(({ id }) => id === "csv-file-cut");
   for (let number = 0; number < row.fieldCount; number++) {
     const { start, end, kind } = row.field(number)!;
-    if (kind === FIELD.unclosed)
+    if (kind === FIELD.unclosed && !isCut)
       problems.push(csvProblem("csv-quote-not-closed", { start: start - 1, end: Math.max(start, end) }));
     // IdFix never doubles quotes: that is how it writes.
     if (kind === FIELD.misplaced && row.header.dialect.name !== "idfix") {

@@ -68,8 +68,8 @@ export const FORMAT_HEAD = 2 ** 20;
 const TABLE_NAME = /\.(?:csv|tsv|tab)$/i;
 const LDIF_NAME = /\.(?:ldif|ldf)$/i;
 
-/** How LDIF begins. */
-const LDIF_START = /^(?:\ufeff?(?:version:|dn:|#))/i;
+/** How LDIF begins, and no table does: Entra's templates begin with `version:v1.0`, Export-Csv with `#TYPE`. */
+const LDIF_START = /^\ufeff?(?:version: *\d|dn:|#(?!TYPE ))/i;
 
 /**
  * The format of a file by its name, and where that does not tell, by the beginning of its text. `undefined` for a table that is no export of
@@ -77,7 +77,7 @@ const LDIF_START = /^(?:\ufeff?(?:version:|dn:|#))/i;
  */
 export function formatOf(name: string, text: string): ExportFormat | undefined {
   if (LDIF_NAME.test(name)) return LDIF_FORMAT;
-  const header = LDIF_START.test(text) && !/^#TYPE /i.test(text) ? undefined : csvHeader(text);
+  const header = LDIF_START.test(text) ? undefined : csvHeader(text);
   if (header !== undefined) return csvFormat(header);
   return TABLE_NAME.test(name) ? undefined : LDIF_FORMAT;
 }

@@ -65,6 +65,10 @@ export class EditedEntry implements Entry {
     return this.original.objectKey;
   }
 
+  get isPartial(): boolean {
+    return this.original.isPartial === true;
+  }
+
   get objectType(): ObjectType {
     this.#objectType ??= objectTypeOf(this);
     return this.#objectType;

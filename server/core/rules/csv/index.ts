@@ -117,13 +117,14 @@ put side by side. Remove or rename one of the columns.`,
   "csv-header-turkish": {
     title: "The header has Turkish letters",
     severity: "information",
+    oncePerFile: true,
     message: "{column} has letters that a Turkish Windows makes of English ones: it was read as if it had not",
     why: `IdFix writes its column names in the capitals of the computer's language, and in Turkish the capital of i has a dot. No program, IdFix on
 another computer included, knows the columns again. They were understood here; to use the file elsewhere, correct the header.`,
     sources: ["https://github.com/microsoft/idfix"],
     examples: [
       {
-        bad: "«DİSTİNGUİSHEDNAME»,COMMONNAME,OBJECTCLASS,«ATTRİBUTE»,ERROR,VALUE,UPDATE,«PROPOSEDACTİON»,«ACTİON»\n",
+        bad: "«DİSTİNGUİSHEDNAME»,COMMONNAME,OBJECTCLASS,ATTRİBUTE,ERROR,VALUE,UPDATE,PROPOSEDACTİON,ACTİON\n",
       },
       { good: "DISTINGUISHEDNAME,COMMONNAME,OBJECTCLASS,ATTRIBUTE,ERROR,VALUE,UPDATE,PROPOSEDACTION,ACTION\n" },
     ],
