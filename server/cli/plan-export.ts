@@ -24,6 +24,7 @@ import {
   styleOf,
   type TextChange,
   UNCERTAIN,
+  whyUnnamed,
 } from "../core/index.ts";
 import { byteOrderMark, type ExportFile, encodeText, FileError } from "../node/index.ts";
 
@@ -53,6 +54,7 @@ export class ExportPlan {
   readonly #dns = new Set<string>();
   readonly #dnsTwice = new Set<string>();
   readonly #refusals: Refusal[] = [];
+  #unnamed: Refusal | undefined;
   #planned: PlannedEntry[] = [];
   #style: LineStyle | undefined;
 
@@ -114,7 +116,7 @@ export class ExportPlan {
 
   difference(): { records: readonly PlannedRecord[]; refusals: readonly Refusal[] } {
     const records: PlannedRecord[] = [];
-    const refusals = [...this.#refusals];
+    const refusals = [...this.#refusals, ...(this.#unnamed === undefined ? [] : [this.#unnamed])];
     for (const { record, plan } of this.#planned) {
       const difference = differenceOf(record, plan.edited);
       if (difference.record !== undefined) records.push(difference.record);
@@ -169,6 +171,11 @@ export class ExportPlan {
     const { checker } = this.#check;
     const plan = planFixes(checker, entry, this.#wanted, this.#proposed.forEntry(name));
     if (plan.fixes.length === 0) return undefined;
+    const unnamed = whyUnnamed(entry);
+    if (unnamed !== undefined) {
+      this.#unnamed = unnamed;
+      return undefined;
+    }
     const dn = entry.dn.text;
     const broken = entry.problems.find(({ id }) => UNCERTAIN.has(id));
     if (broken !== undefined || this.#dnsTwice.has(dnKey(dn))) {

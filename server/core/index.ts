@@ -60,6 +60,7 @@ export {
 } from "./fix/propose.ts";
 export { ProposedKeys } from "./fix/proposed-keys.ts";
 export { applyChanges, type TextChange } from "./fix/text-change.ts";
+export { whyUnnamed } from "./fix/unnamed.ts";
 export {
   dialectOf,
   type ExportDialect,

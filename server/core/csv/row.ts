@@ -96,6 +96,9 @@ export class CsvRow implements SourceRecord {
   }
 }
 
+/** As Get-ADUser shows it. */
+const GUID = /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
+
 const GROUP_SCOPES: Readonly<Record<string, number>> = { global: 2, domainlocal: 4, universal: 8 };
 
 const SECURITY_ENABLED = 0x80000000;
@@ -126,9 +129,14 @@ export class CsvEntry extends CsvRow implements Entry {
   /** What tells the object from others where there is no DN. */
   get objectKey(): string | undefined {
     const { header } = this.origin;
-    if (header.dn >= 0) return undefined;
+    if (this.isNamedByDn) return undefined;
     const own = this.fieldText(header.identity);
     return own === "" ? this.text : own.toLowerCase();
+  }
+
+  /** The directory knows the object by {@link dn}. */
+  get isNamedByDn(): boolean {
+    return this.header.dn >= 0 || this.dn instanceof TranslatedValue;
   }
 
   get isExtract(): boolean {
@@ -186,6 +194,8 @@ export class CsvEntry extends CsvRow implements Entry {
 
   #makeDn(): CsvValue {
     const { header } = this.origin;
+    const guid = header.dn >= 0 || header.dialect.isCloud === true ? undefined : this.values("objectGUID")[0];
+    if (guid instanceof CsvValue && GUID.test(guid.text)) return new TranslatedValue(this, guid, `<GUID=${guid.text}>`);
     const number = header.dn >= 0 ? header.dn : Math.max(header.title, 0);
     const { start, end, kind } = this.field(number) ?? { start: 0, end: 0, kind: FIELD.plain };
     const quotes = kind === FIELD.doubled || kind === FIELD.misplaced ? CODING.doubledQuotes : 0;

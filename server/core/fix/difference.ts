@@ -35,19 +35,22 @@ export interface Difference {
 
 /**
  * What turns `original` into `edited`, two states of one entry. The order of values makes no difference. Old values are
- * deleted before new ones are added, so that a change of capitals alone works and a stale import fails.
+ * deleted before new ones are added, so that a change of capitals alone works and a stale import fails. Attribute types in `except`,
+ * in lower case, are left alone.
  */
-export function differenceOf(original: Entry, edited: Entry): Difference {
+export function differenceOf(original: Entry, edited: Entry, except: ReadonlySet<string> = NOTHING): Difference {
   const dn = original.dn.text;
   const { rdns, error } = parseDn(dn);
   if (error !== undefined || original.dn.binary) {
     return { record: undefined, refusals: [{ dn, reason: "its DN cannot be read" }] };
   }
-  if (rdns.length === 0) {
+  const isGuid = GUID_DN.test(dn);
+  if (rdns.length === 0 && !isGuid) {
     // To write to the rootDSE makes a domain controller do something, such as taking over a role.
     return { record: undefined, refusals: [{ dn, reason: "is no entry of the directory" }] };
   }
-  const rdnTypes = rdns[0]?.attributes.map(({ type }) => type.toLowerCase()) ?? [];
+  // A GUID does not tell by which attribute the object is named.
+  const rdnTypes = isGuid ? NAMING : (rdns[0]?.attributes.map(({ type }) => type.toLowerCase()) ?? []);
   const modSpecs: PlannedModSpec[] = [];
   const refusals: Refusal[] = [];
   const files = differingFiles(original, edited);
@@ -61,7 +64,7 @@ export function differenceOf(original: Entry, edited: Entry): Difference {
     const removed = [...old].filter(([id]) => !now.has(id)).map(([, value]) => value);
     const added = [...now].filter(([id]) => !old.has(id)).map(([, value]) => value);
     const attribute = (removed[0] ?? added[0])?.description;
-    if (attribute === undefined) continue;
+    if (attribute === undefined || except.has(attributeType(attribute))) continue;
     const reason =
       whyNotWritable(attribute, rdnTypes) ?? fileDiffers(attribute) ?? whyNotWritten([...now.values()], removed, added);
     if (reason === FILE_DIFFERS) continue;
@@ -70,6 +73,14 @@ export function differenceOf(original: Entry, edited: Entry): Difference {
   }
   return { record: modSpecs.length === 0 ? undefined : { dn, modSpecs }, refusals };
 }
+
+const NOTHING: ReadonlySet<string> = new Set();
+
+/** A domain controller takes the GUID of an object for its DN (MS-ADTS 3.1.1.3.1.2.4). */
+const GUID_DN = /^<GUID=[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}>$/i;
+
+/** What names users, groups, containers and domains. */
+const NAMING = ["cn", "ou", "dc", "o", "l"];
 
 /** The record that takes the changes of `record` back: its mod-specs the other way round, in the opposite order. */
 export function inverseOf({ dn, modSpecs }: PlannedRecord): PlannedRecord {

@@ -1,10 +1,15 @@
+import type { CsvHeader } from "../csv/header.ts";
 import { CsvEntry } from "../csv/row.ts";
 import { UNCERTAIN } from "../formats/index.ts";
 import { LdifChange, LdifEntry } from "../ldif/record.ts";
+import { attributeType } from "../model/attribute-type.ts";
 import { dnKey } from "../model/dn.ts";
 import { isSingleValued } from "../model/single-valued.ts";
 import { detachText, type EntryRecord, type SourceRecord } from "../model/source-record.ts";
 import { differenceOf, type PlannedRecord, type Refusal } from "./difference.ts";
+import { ALL_OBJECTS, whyUnnamed } from "./unnamed.ts";
+
+const NO_COLUMN = "is no column of the edited export any more: its values are left as they are";
 
 type DnRecord = EntryRecord | LdifChange;
 
@@ -16,6 +21,8 @@ class Side {
   readonly order: string[] = [];
   /** Lines without a DN that stand behind a record: most often a blank line has got into it. */
   readonly strays = new Map<string, string>();
+  /** What the table has columns for. */
+  header: CsvHeader | undefined;
 
   get lastKey(): string | undefined {
     return this.order.at(-1);
@@ -33,6 +40,8 @@ export class ExportDifference {
   readonly #twice = new Set<string>();
   readonly #records = new Map<string, { readonly order: number; readonly record: PlannedRecord }>();
   readonly #refusals: Refusal[] = [];
+  #unnamed: Refusal | undefined;
+  #goneTypes: ReadonlySet<string> | undefined;
 
   original(record: SourceRecord): void {
     this.#add(record, this.#original, this.#edited, (key, own, other) => this.#compare(key, own, other));
@@ -44,6 +53,8 @@ export class ExportDifference {
 
   /** Planned records in the order of the original, and what is not written. */
   finish(): { records: readonly PlannedRecord[]; refusals: readonly Refusal[] } {
+    if (this.#unnamed !== undefined) this.#refusals.push(this.#unnamed);
+    for (const attribute of this.#goneColumns()) this.#refusals.push({ dn: ALL_OBJECTS, attribute, reason: NO_COLUMN });
     this.#refuseTornRecords();
     this.#refuseCutRecord();
     for (const { dn } of this.#original.waiting.values()) {
@@ -72,6 +83,12 @@ export class ExportDifference {
       const isStray = source.problems.some(({ id }) => UNCERTAIN.has(id) || id === "ldif-record-without-dn");
       if (key !== undefined && isStray) own.strays.set(key, (own.strays.get(key) ?? "") + detachText(source.text));
       return;
+    }
+    if (record instanceof CsvEntry) {
+      own.header ??= record.header;
+      const unnamed = whyUnnamed(record);
+      this.#unnamed ??= unnamed;
+      if (unnamed !== undefined) return;
     }
     const key = detachText(dnKey(record.dn.text));
     own.order.push(key);
@@ -102,9 +119,23 @@ export class ExportDifference {
       this.#refusals.push({ dn, reason });
       return;
     }
-    const { record, refusals } = differenceOf(original, edited);
+    const { record, refusals } = differenceOf(original, edited, this.#gone());
     if (record !== undefined) this.#records.set(key, { order: original.start, record: detachedRecord(record) });
     this.#refusals.push(...refusals);
+  }
+
+  /** The attribute types whose columns are no longer there, in lower case. */
+  #gone(): ReadonlySet<string> {
+    this.#goneTypes ??= new Set(this.#goneColumns().map(attributeType));
+    return this.#goneTypes;
+  }
+
+  #goneColumns(): string[] {
+    const [original, edited] = [this.#original.header, this.#edited.header];
+    if (original === undefined || edited === undefined || original === edited) return [];
+    return [...original.byType].flatMap(([type, [column]]) =>
+      edited.byType.has(type) || !column ? [] : [column.attribute],
+    );
   }
 
   /** Where lines without a DN have come or gone behind a record, they may be what is missing in it, or what is too much. */
@@ -161,11 +192,6 @@ function whyNotCertain(original: EntryRecord, edited: EntryRecord): string | und
 /** Why nobody can say what a row means for the directory. */
 function whyNotCertainRow(original: EntryRecord, edited: EntryRecord): string | undefined {
   if (!(original instanceof CsvEntry && edited instanceof CsvEntry)) return "is in a table in only one of the exports";
-  const { header } = original;
-  if (header.dn < 0) return "has no DN in this export: export the column DistinguishedName, too";
-  if (/,DC=PROD,DC=OUTLOOK,DC=COM$/i.test(original.dn.text)) {
-    return "is an object of Exchange Online: its DN is not that of your directory";
-  }
   return undefined;
 }
 
