@@ -5,9 +5,9 @@ import { checkedBaselines } from "./checked-baselines.ts";
 import type { CheckedExports, CheckedFile, ReportedFinding } from "./checked-exports.ts";
 import { companionPaths, identityOf } from "./companions.ts";
 import { ExportFile } from "./export-file.ts";
+import { ExportScanner } from "./export-scanner.ts";
 import { FileCheck } from "./file-check.ts";
 import { FileError } from "./file-error.ts";
-import { LdifScanner } from "./ldif-scanner.ts";
 import type { ScanThreads } from "./scan-thread.ts";
 import type { SettingsOfFile } from "./settings.ts";
 import { untilAborted } from "./until-aborted.ts";
@@ -124,10 +124,10 @@ async function checkAll(paths: readonly string[], options: CheckOptions): Promis
 
 interface SettingsCheck {
   readonly checker: Checker;
-  readonly scanner: LdifScanner;
+  readonly scanner: ExportScanner;
 }
 
 function checkerFor(settings: Settings): SettingsCheck {
   const checker = new Checker(RULES, settings);
-  return { checker, scanner: new LdifScanner(scanPlan(checker)) };
+  return { checker, scanner: new ExportScanner(scanPlan(checker)) };
 }

@@ -3,8 +3,8 @@ import { appendFileSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { describe, test } from "node:test";
 import { Checker, DEFAULT_SETTINGS, RULES, scanPlan } from "../../server/core/index.ts";
+import { ExportScanner } from "../../server/node/export-scanner.ts";
 import { checkExports, ExportFile, type ScanThreads, settingsBeside } from "../../server/node/index.ts";
-import { LdifScanner } from "../../server/node/ldif-scanner.ts";
 import { damagedFile } from "../core/damaged-file.ts";
 import fc from "../property.ts";
 import { folderWith, syncready, user } from "./program.ts";
@@ -153,7 +153,7 @@ describe("A thread", () => {
   test("hands on no record after the sink has failed", async () => {
     const folder = folderWith({ "a.ldf": users(5000) });
     const file = await ExportFile.open(join(folder, "a.ldf"));
-    const scanner = new LdifScanner(scanPlan(new Checker(RULES, DEFAULT_SETTINGS)));
+    const scanner = new ExportScanner(scanPlan(new Checker(RULES, DEFAULT_SETTINGS)));
     let count = 0;
     const sink = () => {
       if (++count === 1000) throw new Error("enough");
