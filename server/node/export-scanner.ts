@@ -34,7 +34,7 @@ const PAGE = 2 ** 16;
 
 const CHARACTER_CLASSES: readonly (readonly [bit: number, characters: RegExp])[] = [
   [1, /[A-Za-z0-9]/],
-  [2, /[ -~]/],
+  [2, /[ -~\r\n]/],
   [4, /[A-Za-z0-9.;-]/],
   [8, /[A-Za-z0-9+/]/],
   [16, /["+<>;#]/],
@@ -95,6 +95,7 @@ export class ScannedWindow {
       numbers,
       isReference,
       firstOnly,
+      textAt: (at) => this.#textAt(ints, at),
       generation: 0,
       firstIndexes: new Int32Array(256),
       firstOwners: new Int32Array(256),
@@ -127,9 +128,14 @@ export class ScannedWindow {
     return records;
   }
 
-  /** A plain record of the last scan; `text` is its text, `start` and `firstLine` its place in the file. */
-  entry({ at }: FoundRecord, text: string, start: number, firstLine: number): ScannedEntry {
-    return this.#format.entry(this.#output, at, text, start, firstLine);
+  /** A plain record of the last scan; `start` and `firstLine` are its place in the file. */
+  entry({ at }: FoundRecord, start: number, firstLine: number): ScannedEntry {
+    return this.#format.entry(this.#output, at, start, firstLine);
+  }
+
+  #textAt(ints: Int32Array, at: number): string {
+    const isBeyondAscii = (ints[at]! & RECORD_FLAGS.beyondAscii) !== 0;
+    return this.bytes.toString(isBeyondAscii ? "utf8" : "latin1", ints[at + 1]!, ints[at + 2]!);
   }
 
   /** What was scanned is going to be overwritten: its entries have to be read from their texts from now on. */

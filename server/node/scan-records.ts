@@ -55,22 +55,12 @@ export class RecordReading {
     this.#byte += piece.to - piece.from;
   }
 
-  #records(window: ScannedWindow, { from, to, count }: ScannedPiece): void {
-    const isAllAscii = isAscii(window.bytes.subarray(from, to));
-    // One text for all: what is cut out of it costs nothing until it is looked at.
-    const text = window.bytes.toString("latin1", from, to);
+  #records(window: ScannedWindow, { from, count }: ScannedPiece): void {
     for (const record of window.records(count)) {
       const { start, end } = record;
       this.#beginBlock(start - from);
-      const isCut = isAllAscii || (record.isPlain && !record.isBeyondAscii);
-      const own = isCut ? text.slice(start - from, end - from) : this.#decodeRecord(window, record);
-      if (!this.#pass(window, record, own)) this.#reader.record(own);
+      if (!this.#pass(window, record)) this.#reader.record(this.#decode(window, start, end));
     }
-  }
-
-  #decodeRecord(window: ScannedWindow, { start, end, isPlain }: FoundRecord): string {
-    const isUtf8 = isPlain && this.#encoding.encoding === "utf-8";
-    return isUtf8 ? window.bytes.toString("utf8", start, end) : this.#decode(window, start, end);
   }
 
   #part({ bytes }: ScannedWindow, { from, to, isFirst, isLast }: ScannedPiece): void {
@@ -102,11 +92,11 @@ export class RecordReading {
     if (position !== undefined) this.#sink.block?.({ byte: this.#byte + at, ...position });
   }
 
-  #pass(window: ScannedWindow, record: FoundRecord, text: string): boolean {
+  #pass(window: ScannedWindow, record: FoundRecord): boolean {
     if (!record.isPlain || (record.isBeyondAscii && this.#encoding.encoding !== "utf-8")) return false;
     const { position } = this.#reader;
     if (position === undefined) return false;
-    const entry = window.entry(record, text, position.offset, position.line);
+    const entry = window.entry(record, position.offset, position.line);
     if (!record.hasPlainDn && (entry.dn.binary || !isDn(entry.dn.text))) return false;
     if (!this.#reader.pass(record)) return false;
     this.#sink.record(entry);
@@ -114,6 +104,7 @@ export class RecordReading {
   }
 
   #decode({ bytes }: ScannedWindow, start: number, end: number): string {
+    if (isAscii(bytes.subarray(start, end))) return bytes.toString("latin1", start, end);
     const decoder = this.#decoder();
     return decoder.push(new Uint8Array(bytes.subarray(start, end))) + decoder.end();
   }

@@ -8,9 +8,9 @@ import { CsvValue } from "./value.ts";
 export class ScannedRow extends ScannedEntry<CsvValue> {
   readonly #header: CsvHeader;
 
-  /** `at`: where the row stands in the output. Its text begins at `start` and on the line `firstLine` of the file. */
-  constructor(header: CsvHeader, output: ScannerOutput, at: number, text: string, start: number, firstLine: number) {
-    super(output, at, text, start, firstLine);
+  /** `at` is where the row stands in the output; `start` and `firstLine` are its place in the file. */
+  constructor(header: CsvHeader, output: ScannerOutput, at: number, start: number, firstLine: number) {
+    super(output, at, start, firstLine);
     this.#header = header;
   }
 

@@ -34,6 +34,8 @@ export interface ScannerOutput {
   readonly isReference: readonly boolean[];
   /** The key spaces of which an entry has one key at most: the numbers of their attribute types, the best first. */
   readonly firstOnly: ReadonlyMap<number, readonly number[]>;
+  /** The text of the record that is written at `at`. */
+  textAt(at: number): string;
   /** Grows whenever the output is written anew. */
   generation: number;
   /** By the number of an attribute type: the first value of the entry that was asked last, and which entry that was. */
@@ -52,7 +54,6 @@ const NO_VALUES: readonly AttributeValue[] = [];
 export abstract class ScannedEntry<Value extends AttributeValue = AttributeValue>
   implements SourceRecord, Entry, NumberedValues
 {
-  readonly text: string;
   readonly start: number;
   readonly firstLine: number;
   readonly problems = [];
@@ -62,6 +63,7 @@ export abstract class ScannedEntry<Value extends AttributeValue = AttributeValue
   protected readonly at: number;
   protected readonly flags: number;
   readonly #count: number;
+  #text: string | undefined;
   #owner = -1;
   #valuesByIndex: (Value | undefined)[] | undefined;
   /** By the index of the first value of an attribute. */
@@ -70,16 +72,24 @@ export abstract class ScannedEntry<Value extends AttributeValue = AttributeValue
   #objectType: ObjectType | undefined;
   #whole: EntryRecord | undefined;
 
-  /** `at` is where the record stands in the output; `text` is its text, and `start` and `firstLine` its place in the file. */
-  constructor(output: ScannerOutput, at: number, text: string, start: number, firstLine: number) {
+  /** `at` is where the record stands in the output; `start` and `firstLine` are its place in the file. */
+  constructor(output: ScannerOutput, at: number, start: number, firstLine: number) {
     this.output = output;
     this.#generation = output.generation;
     this.at = at;
     this.flags = output.ints[at]!;
     this.#count = output.ints[at + 5]!;
-    this.text = text;
     this.start = start;
     this.firstLine = firstLine;
+  }
+
+  /** Nobody asks for that of most entries. Throws where nobody has before the scanner went on. */
+  get text(): string {
+    if (this.#text === undefined) {
+      if (!this.#isFresh) throw new Error("the text of an entry is asked for after the scanner has gone on");
+      this.#text = this.output.textAt(this.at);
+    }
+    return this.#text;
   }
 
   get entry(): this {
