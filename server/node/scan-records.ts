@@ -89,7 +89,8 @@ export class RecordReading {
 
   #beginBlock(at: number): void {
     const { position } = this.#reader;
-    if (position !== undefined) this.#sink.block?.({ byte: this.#byte + at, ...position });
+    if (position === undefined) return;
+    this.#sink.block?.({ byte: this.#byte + at, offset: position.offset, line: position.line });
   }
 
   #pass(window: ScannedWindow, record: FoundRecord): boolean {

@@ -145,15 +145,13 @@ function takeContent(info: u32, start: usize, end: usize, isDoubled: bool, isMar
 }
 
 function takeDn(start: usize, end: usize, isBeyond: bool): void {
+  if (!isPlainDn(start, end)) isBad = true;
   for (let at = start; at < end; at++) {
     // Whether a backslash is doubled here is the reader's to find out, and so is what continues on another line.
     const unit = load<u8>(at);
     if (unit < 32 || (unit === BACKSLASH && load<u8>(at + 1) === BACKSLASH)) isBad = true;
   }
-  if (isBad || !isPlainDn(start, end)) {
-    isBad = true;
-    return;
-  }
+  if (isBad) return;
   hasDn = true;
   if (!isBeyond || isLatin(start, end)) rowFlags |= DN_IS_PLAIN;
   dnStart = place(start, isBeyond);
@@ -240,7 +238,9 @@ function takeValue(info: u32, start: usize, end: usize, isEscaped: bool, isBeyon
     }
     if (isText && isBeyond) {
       isPlainText = isAscii(text, length);
-      isText = isPlainText || isLatin(text, text + <usize>length);
+      // Of references what is beyond ASCII is left out, whatever it is.
+      const isAny = (wants & (WANTS_SHAPE | IS_REFERENCE)) === IS_REFERENCE;
+      isText = isPlainText || isAny || isLatin(text, text + <usize>length);
     }
     hasKeyText = isText && isPlainText && keyForm(wants) !== BYTES;
     keyText = text;
