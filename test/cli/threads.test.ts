@@ -73,6 +73,26 @@ describe("What is scanned in a thread gives the same findings in the same order"
     );
   });
 
+  test("in tables, of which what came twice is found again by its place", async () => {
+    const row = (n: number) => {
+      const note = n % 11 ? "" : '"two\r\nlines, and ""quotes"""';
+      const name = n % 7 ? `U${n}` : `Zoë ${n}`;
+      const type = n % 500 ? "SMTP" : "smtp";
+      return `"CN=${name},DC=contoso,DC=com",user,${name},u${n % 29_990}@contoso.com,${type}:u${n}@contoso.com;sip:x,${note}`;
+    };
+    const rows = Array.from({ length: 30_000 }, (_, n) => row(n));
+    const table = ["DN,objectClass,displayName,mail,proxyAddresses,info", ...rows, ""].join("\r\n");
+    const [file] = await assertSame({ "a.csv": table });
+    assert.equal(file!.entries, 30_000);
+    const duplicates = file!.findings.filter(({ related }) => related !== undefined);
+    assert.ok(duplicates.length >= 20, `${duplicates.length}`);
+    // Of UTF-16 nothing can be read by its place: the reader takes all of it again.
+    const [wide] = await assertSame({ "a.csv": Buffer.from(`\ufeff${table}`, "utf16le") });
+    const shown = ({ findings }: typeof wide & object) =>
+      findings.map(({ rule, dn, range, value }) => ({ rule, dn, range, value }));
+    assert.deepEqual(shown(file!), shown(wide!));
+  });
+
   for (const encoding of ["utf8", "latin1"] as const) {
     test(`where the first character beyond ASCII comes late: ${encoding}`, async () => {
       const text = `${users(5000)}${user("Zoë", "mail: zoë@contoso.com")}${users(5000)}`;
