@@ -73,22 +73,23 @@ export {
   UNCERTAIN,
 } from "./formats/index.ts";
 export { problem } from "./ldif/problem.ts";
-export { type FilePlace, LdifReader, readLdif } from "./ldif/reader.ts";
+export { LdifReader, readLdif } from "./ldif/reader.ts";
 export { LdifChange, LdifEntry, type LdifRecord } from "./ldif/record.ts";
-export {
-  RECORD_FLAGS,
-  RECORD_INTS,
-  ScannedEntry,
-  type ScannerOutput,
-  VALUE_INTS,
-} from "./ldif/scanned-entry.ts";
 export type { LineStyle, WrittenValue } from "./ldif/writer.ts";
 export { withoutOptions } from "./model/attribute-type.ts";
 export { dnKey, isDn } from "./model/dn.ts";
 export { EditedEntry, type ValueChange } from "./model/edited-entry.ts";
 export type { AttributeValue, Entry } from "./model/entry.ts";
 export { AttributeNumbers } from "./model/numbered-values.ts";
-export type { EntryRecord, SourceRecord } from "./model/source-record.ts";
+export type { PassedRecord, RowLayout, ScanFormat, ScanReader } from "./model/scan-format.ts";
+export {
+  RECORD_FLAGS,
+  RECORD_INTS,
+  ScannedEntry,
+  type ScannerOutput,
+  VALUE_INTS,
+} from "./model/scanned-entry.ts";
+export type { EntryRecord, FilePlace, SourceRecord } from "./model/source-record.ts";
 export { ENTRY_RULES, FORMAT_RULES, RULE_IDS, RULES } from "./rules/index.ts";
 export { PiecedText } from "./text/pieced-text.ts";
 export { type Position, positionAt, type Range, rangeOf } from "./text/position.ts";

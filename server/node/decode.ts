@@ -48,8 +48,8 @@ export class EncodingDetector {
     if (this.#settled !== undefined || (this.#carry.length === 0 && isAscii(bytes))) return;
     const joined = this.#carry.length === 0 ? bytes : Buffer.concat([this.#carry, bytes]);
     const whole = wholeSequences(joined);
-    // The bytes may belong to a buffer that is read into again.
-    this.#carry = joined.slice(whole);
+    // The bytes may belong to a buffer that is read into again, and the slice of a Buffer is no copy.
+    this.#carry = new Uint8Array(joined.subarray(whole));
     if (!isUtf8(joined.subarray(0, whole))) this.#settled = GUESSED;
   }
 

@@ -3,8 +3,8 @@ import { type ExportFormat, FORMAT_HEAD, formatOf, type SourceRecord, type Wante
 import { type ByteSource, sourceOf } from "./byte-source.ts";
 import { EncodingDetector, type EncodingFacts, HEAD_LENGTH, StreamDecoder } from "./decode.ts";
 import { EntryPlaces } from "./entry-places.ts";
+import type { ExportScanner } from "./export-scanner.ts";
 import { FileError } from "./file-error.ts";
-import type { LdifScanner } from "./ldif-scanner.ts";
 import { RecordScan, type RecordSink } from "./scan-records.ts";
 import { type ScanThreads, ThreadedScan } from "./scan-thread.ts";
 
@@ -132,11 +132,12 @@ export class ExportFile {
    * record is good until the sink returns. Throws a {@link FileError} where reading fails half-way.
    */
   async scanRecords(
-    scanner: LdifScanner,
+    scanner: ExportScanner,
     sink: (record: SourceRecord) => void,
     threads?: ScanThreads | undefined,
   ): Promise<void> {
-    if ((await this.format()).kind !== "ldif") return this.readRecords(sink);
+    const { scan: format } = await this.format();
+    if (format === undefined) return this.readRecords(sink);
     const { signal, onRead } = this.#options;
     const isWide = this.encoding.encoding.startsWith("utf-16");
     const places = new EntryPlaces();
@@ -150,8 +151,8 @@ export class ExportFile {
     };
     const inThread = threads !== undefined && !isWide && this.size >= threads.leastSize;
     const scan = inThread
-      ? new ThreadedScan(threads.script, scanner.plan, facts, records)
-      : new RecordScan(scanner, facts, records);
+      ? new ThreadedScan(threads.script, format, scanner.plan, facts, records)
+      : new RecordScan(scanner, format, facts, records);
     try {
       for await (const bytes of isWide ? this.#transcoded() : this.#source.read()) {
         signal?.throwIfAborted();
@@ -177,7 +178,7 @@ export class ExportFile {
    */
   async readEntries(
     wanted: WantedEntries,
-    scanner: LdifScanner,
+    scanner: ExportScanner,
     sink: (record: SourceRecord, index: number) => void,
   ): Promise<void> {
     let index = 0;
@@ -189,14 +190,15 @@ export class ExportFile {
       index++;
     };
     const places = this.#places;
-    if (places === undefined) return this.readRecords(record);
+    const { scan: format } = await this.format();
+    if (places === undefined || format === undefined) return this.readRecords(record);
     const { signal, onRead } = this.#options;
     const ranges = await this.#source.open();
     try {
       for (const { from, to, entry, offset, line } of places.ranges(wanted)) {
         index = entry;
         const begin = { byte: from, offset, line };
-        const scan = new RecordScan(scanner, this.encoding, { record }, begin);
+        const scan = new RecordScan(scanner, format, this.encoding, { record }, begin);
         const end = Math.min(to, this.size);
         for (let at = from; at < end; at += PIECE) {
           signal?.throwIfAborted();

@@ -35,7 +35,7 @@ import {
   reportedIdentity,
 } from "./checked-exports.ts";
 import type { ExportFile } from "./export-file.ts";
-import type { LdifScanner } from "./ldif-scanner.ts";
+import type { ExportScanner } from "./export-scanner.ts";
 
 /** Until the first entry, and not more than these, records are looked at for the dialect. */
 const MOST_HEAD_RECORDS = 20;
@@ -50,7 +50,7 @@ export interface FileCheckOptions extends Pick<CheckOptions, "withEdits" | "onFo
 export class FileCheck {
   readonly #options: FileCheckOptions;
   readonly #file: ExportFile;
-  readonly #scanner: LdifScanner;
+  readonly #scanner: ExportScanner;
   readonly #forest: Forest;
   readonly #proposed: ProposedKeys;
   readonly #check: ExportCheck;
@@ -64,7 +64,7 @@ export class FileCheck {
 
   constructor(
     file: ExportFile,
-    scanner: LdifScanner,
+    scanner: ExportScanner,
     options: FileCheckOptions,
     checker: Checker,
     forest: Forest,
@@ -97,7 +97,9 @@ export class FileCheck {
   }
 
   async first(): Promise<void> {
-    const use = this.#options.baseline?.use;
+    const own = this.#options.baseline?.use;
+    // To name each entry costs something, and nobody asks for it where there are no rows.
+    const use = own !== undefined && own.baseline.rows.length > 0 ? own : undefined;
     use?.see({ file: basename(this.path) });
     let head: SourceRecord[] | undefined = [];
     const sink = (record: SourceRecord) => {

@@ -1,7 +1,7 @@
 import { isAscii } from "node:buffer";
-import { type FilePlace, isDn, LdifReader, type LdifRecord, type SourceRecord } from "../core/index.ts";
+import { type FilePlace, isDn, type ScanFormat, type ScanReader, type SourceRecord } from "../core/index.ts";
 import { type EncodingFacts, StreamDecoder } from "./decode.ts";
-import type { FoundRecord, LdifScanner, ScannedWindow } from "./ldif-scanner.ts";
+import { type ExportScanner, type FoundRecord, ScannedWindow } from "./export-scanner.ts";
 import { BYTE_ORDER_MARK, type ScannedPiece, WindowScan } from "./scan-windows.ts";
 
 /** Where a block of a file begins. */
@@ -20,17 +20,16 @@ export interface RecordSink {
 export class RecordReading {
   readonly #sink: RecordSink;
   #encoding: EncodingFacts;
-  readonly #reader: LdifReader;
+  readonly #reader: ScanReader;
   /** Decodes a block that is longer than the window, piece by piece. */
   #long: StreamDecoder | undefined;
   /** Where the next piece begins in the file. */
   #byte: number;
 
-  constructor(encoding: EncodingFacts, sink: RecordSink, begin?: BlockPlace) {
+  constructor(format: ScanFormat, encoding: EncodingFacts, sink: RecordSink, begin?: BlockPlace) {
     this.#sink = sink;
     this.#encoding = encoding;
-    this.#reader = new LdifReader((record: LdifRecord) => sink.record(record), undefined, begin);
-    if (begin !== undefined) this.#reader.resume();
+    this.#reader = format.reader((record) => sink.record(record), begin);
     this.#byte = begin?.byte ?? (encoding.byteOrderMark ? BYTE_ORDER_MARK : 0);
   }
 
@@ -56,17 +55,11 @@ export class RecordReading {
     this.#byte += piece.to - piece.from;
   }
 
-  #records(window: ScannedWindow, { from, to, count }: ScannedPiece): void {
-    // One text for all: what is cut out of it costs nothing until it is looked at.
-    const text = isAscii(window.bytes.subarray(from, to)) ? latin1(window.bytes, from, to) : undefined;
+  #records(window: ScannedWindow, { from, count }: ScannedPiece): void {
     for (const record of window.records(count)) {
       const { start, end } = record;
       this.#beginBlock(start - from);
-      const own = text === undefined ? this.#decode(window, start, end) : text.slice(start - from, end - from);
-      if (!this.#pass(window, record, own)) {
-        this.#reader.append(own);
-        this.#reader.endBlock();
-      }
+      if (!this.#pass(window, record)) this.#reader.record(this.#decode(window, start, end));
     }
   }
 
@@ -76,43 +69,45 @@ export class RecordReading {
       this.#long = this.#decoder();
     }
     const decoder = this.#long!;
-    this.#reader.append(decoder.push(bytes.slice(from, to)));
+    this.#reader.part(decoder.push(new Uint8Array(bytes.subarray(from, to))));
     if (!isLast) return;
-    this.#reader.append(decoder.end());
-    this.#reader.endBlock();
+    this.#reader.part(decoder.end());
+    this.#reader.endParts();
     this.#long = undefined;
   }
 
   #end(window: ScannedWindow, { from, to }: ScannedPiece): void {
     const rest = this.#decode(window, from, to);
-    if (this.#long !== undefined) this.#reader.append(this.#long.end() + rest);
+    if (this.#long !== undefined) this.#reader.part(this.#long.end() + rest);
     else if (rest !== "") {
       this.#beginBlock(0);
-      // A last line without a line end may be a block of its own.
-      this.#reader.push(rest);
+      this.#reader.rest(rest);
     }
     this.#long = undefined;
     this.#reader.end();
   }
 
   #beginBlock(at: number): void {
-    const { offset, line } = this.#reader.position;
-    this.#sink.block?.({ byte: this.#byte + at, offset, line });
+    const { position } = this.#reader;
+    if (position === undefined) return;
+    this.#sink.block?.({ byte: this.#byte + at, offset: position.offset, line: position.line });
   }
 
-  #pass(window: ScannedWindow, record: FoundRecord, text: string): boolean {
-    if (!record.isPlain) return false;
-    const { offset, line } = this.#reader.position;
-    const entry = window.entry(record, text, offset, line);
+  #pass(window: ScannedWindow, record: FoundRecord): boolean {
+    if (!record.isPlain || (record.isBeyondAscii && this.#encoding.encoding !== "utf-8")) return false;
+    const { position } = this.#reader;
+    if (position === undefined) return false;
+    const entry = window.entry(record, position.offset, position.line);
     if (!record.hasPlainDn && (entry.dn.binary || !isDn(entry.dn.text))) return false;
-    if (!this.#reader.pass(text.length, record.lineCount, record.isChange)) return false;
+    if (!this.#reader.pass(record)) return false;
     this.#sink.record(entry);
     return true;
   }
 
   #decode({ bytes }: ScannedWindow, start: number, end: number): string {
+    if (isAscii(bytes.subarray(start, end))) return bytes.toString("latin1", start, end);
     const decoder = this.#decoder();
-    return decoder.push(bytes.slice(start, end)) + decoder.end();
+    return decoder.push(new Uint8Array(bytes.subarray(start, end))) + decoder.end();
   }
 
   /** The mark is not among the bytes that are scanned. */
@@ -131,10 +126,18 @@ export class RecordScan {
   readonly #reading: RecordReading;
 
   /** With `begin` only a part of the file is read: nothing is told that depends on what comes before. */
-  constructor(scanner: LdifScanner, encoding: EncodingFacts, sink: RecordSink, begin?: BlockPlace) {
-    this.#reading = new RecordReading(encoding, sink, begin);
+  constructor(
+    scanner: ExportScanner,
+    format: ScanFormat,
+    encoding: EncodingFacts,
+    sink: RecordSink,
+    begin?: BlockPlace,
+  ) {
+    this.#reading = new RecordReading(format, encoding, sink, begin);
     const hasMark = encoding.byteOrderMark && begin === undefined;
-    this.#scan = new WindowScan(scanner, hasMark, (piece) => this.#reading.take(scanner.scanned, piece));
+    const window = new ScannedWindow(format, scanner.plan, scanner.window, scanner.ints);
+    scanner.begin(format.layout(scanner.plan.numbers));
+    this.#scan = new WindowScan(scanner, hasMark, (piece) => this.#reading.take(window, piece));
   }
 
   /** May be told once the first bytes beyond ASCII are there. */
@@ -151,8 +154,4 @@ export class RecordScan {
   end(): void {
     this.#scan.end();
   }
-}
-
-function latin1({ buffer, byteOffset }: Uint8Array, start: number, end: number): string {
-  return Buffer.from(buffer, byteOffset + start, end - start).toString("latin1");
 }

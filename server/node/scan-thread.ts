@@ -1,8 +1,14 @@
 import { availableParallelism } from "node:os";
 import { Worker } from "node:worker_threads";
-import { AttributeNumbers, type ScannedAttribute, type ScanPlan } from "../core/index.ts";
+import {
+  AttributeNumbers,
+  type RowLayout,
+  type ScanFormat,
+  type ScannedAttribute,
+  type ScanPlan,
+} from "../core/index.ts";
 import type { EncodingFacts } from "./decode.ts";
-import { OUTPUT_SIZE, ScannedWindow, WINDOW } from "./ldif-scanner.ts";
+import { OUTPUT_SIZE, ScannedWindow, WINDOW } from "./export-scanner.ts";
 import { RecordReading, type RecordSink } from "./scan-records.ts";
 import type { ScannedPiece } from "./scan-windows.ts";
 
@@ -32,6 +38,8 @@ export function scanThreads(script: string, wanted = availableParallelism()): Sc
 /** What the thread is to know. All memory is shared. */
 export interface ScanJob {
   readonly attributes: readonly ScannedAttribute[];
+  /** Of a table. */
+  readonly layout: RowLayout | undefined;
   /** The bytes begin with the byte order mark of UTF-8. */
   readonly hasMark: boolean;
   readonly inputs: readonly Uint8Array[];
@@ -65,24 +73,31 @@ export class ThreadedScan {
   #failure: { readonly error: unknown } | undefined;
   #wake = () => {};
 
-  constructor(script: string, { attributes, firstOnly }: ScanPlan, encoding: EncodingFacts, sink: RecordSink) {
-    this.#reading = new RecordReading(encoding, sink);
+  constructor(
+    script: string,
+    format: ScanFormat,
+    { attributes, firstOnly }: ScanPlan,
+    encoding: EncodingFacts,
+    sink: RecordSink,
+  ) {
+    this.#reading = new RecordReading(format, encoding, sink);
     const slots = Array.from({ length: SLOTS }, () => ({
       bytes: new Uint8Array(new SharedArrayBuffer(WINDOW)),
       ints: new Int32Array(new SharedArrayBuffer(OUTPUT_SIZE)),
     }));
     const inputs = Array.from({ length: INPUTS }, () => new Uint8Array(new SharedArrayBuffer(INPUT_SIZE)));
+    // The scanner of the thread numbers shapes and signatures in its own way: what is remembered of others' must not be taken for it.
+    const numbers = new AttributeNumbers(attributes.map(({ type }) => type));
     this.#job = {
       attributes,
+      layout: format.layout(numbers),
       hasMark: encoding.byteOrderMark,
       inputs,
       slots,
       taken: new Int32Array(new SharedArrayBuffer(4 * SLOTS)),
     };
-    // The scanner of the thread numbers shapes and signatures in its own way: what is remembered of others' must not be taken for it.
-    const numbers = new AttributeNumbers(attributes.map(({ type }) => type));
     const plan = { attributes, firstOnly, numbers };
-    this.#windows = slots.map(({ bytes, ints }) => new ScannedWindow(plan, bytes, ints));
+    this.#windows = slots.map(({ bytes, ints }) => new ScannedWindow(format, plan, bytes, ints));
     // What it might print must not get into the report.
     this.#worker = new Worker(script, { workerData: this.#job, stdout: true });
     this.#worker.on("message", (answer: ScanAnswer) => this.#take(answer));

@@ -1,4 +1,4 @@
-import type { LdifScanner } from "./ldif-scanner.ts";
+import type { ExportScanner } from "./export-scanner.ts";
 
 const LF = 10;
 const CR = 13;
@@ -8,23 +8,23 @@ export const BYTE_ORDER_MARK = 3;
 
 /** What has been found in a window from one byte to before another. Pieces follow each other without a gap. */
 export interface ScannedPiece {
-  /** Whole records; a part of a block that is longer than the window; or what is left when nothing more comes. */
+  /** Whole records; a part of one that is longer than the window; or what is left when nothing more comes. */
   readonly kind: "records" | "long" | "end";
   readonly from: number;
   readonly to: number;
   /** How many records. */
   readonly count: number;
-  /** The long block begins, and ends, with this part. */
+  /** The long record begins, and ends, with this part. */
   readonly isFirst: boolean;
   readonly isLast: boolean;
 }
 
 /** Finds the records of a file in its bytes, window by window. A piece must be looked at before the sink returns. */
 export class WindowScan {
-  readonly #scanner: LdifScanner;
+  readonly #scanner: ExportScanner;
   readonly #sink: (piece: ScannedPiece) => void;
   #markExpected: boolean;
-  /** A block that is longer than the window has begun and not ended. */
+  /** A record that is longer than the window has begun and not ended. */
   #isLong = false;
   /** In a long block: the last byte but CR was a line feed; and the one before that, too. */
   #atLineStart = false;
@@ -33,7 +33,7 @@ export class WindowScan {
   #length = 0;
 
   /** `hasMark`: the bytes begin with the byte order mark of UTF-8, which is left out. */
-  constructor(scanner: LdifScanner, hasMark: boolean, sink: (piece: ScannedPiece) => void) {
+  constructor(scanner: ExportScanner, hasMark: boolean, sink: (piece: ScannedPiece) => void) {
     this.#scanner = scanner;
     this.#markExpected = hasMark;
     this.#sink = sink;
@@ -94,8 +94,22 @@ export class WindowScan {
     return next;
   }
 
-  /** Hands on what belongs to a long block. Answers where the next block begins. */
+  /** Hands on what belongs to a long record. Answers where the next one begins. */
   #goOnLong(from: number, isFirst: boolean): number {
+    return this.#scanner.isTable ? this.#goOnLongRow(from, isFirst) : this.#goOnLongBlock(from, isFirst);
+  }
+
+  /** Whether the row goes on behind a line end, only the reader knows. */
+  #goOnLongRow(from: number, isFirst: boolean): number {
+    const end = nextLineFeed(this.#scanner.window, from, this.#length);
+    const isLast = end < this.#length;
+    const to = isLast ? end + 1 : end;
+    this.#isLong = !isLast;
+    this.#tell("long", from, to, { isFirst, isLast });
+    return to;
+  }
+
+  #goOnLongBlock(from: number, isFirst: boolean): number {
     const { window } = this.#scanner;
     let at = from;
     for (; at < this.#length; at++) {

@@ -1,13 +1,14 @@
 // Scans a file for another thread; see scan-thread.ts for what it is told and what it tells.
 import { parentPort, workerData } from "node:worker_threads";
 import { AttributeNumbers } from "../core/index.ts";
-import { LdifScanner, usedInts } from "./ldif-scanner.ts";
+import { ExportScanner, usedInts } from "./export-scanner.ts";
 import type { ScanAnswer, ScanJob, ScanOrder } from "./scan-thread.ts";
 import { type ScannedPiece, WindowScan } from "./scan-windows.ts";
 
-const { attributes, hasMark, inputs, slots, taken } = workerData as ScanJob;
+const { attributes, layout, hasMark, inputs, slots, taken } = workerData as ScanJob;
 const numbers = new AttributeNumbers(attributes.map(({ type }) => type));
-const scanner = new LdifScanner({ attributes, numbers, firstOnly: new Map() });
+const scanner = new ExportScanner({ attributes, numbers, firstOnly: new Map() });
+scanner.begin(layout);
 const scan = new WindowScan(scanner, hasMark, handOn);
 let slot = 0;
 let input = 0;

@@ -1,8 +1,10 @@
 // AssemblyScript; see scan.ts.
 
-// Where things lie in the memory; server/node/ldif-scanner.ts knows the same addresses.
+// Where things lie in the memory; server/node/export-scanner.ts knows the same addresses.
 export const CLASSES: usize = 1024;
 export const SEXTETS: usize = 1280;
+/** The 64 digits of base64, in their order. */
+export const DIGITS: usize = 1536;
 export const ATTRIBUTES: usize = 2048;
 export const NAMES: usize = 4096;
 export const SHAPES: usize = 0x10000;
@@ -10,6 +12,8 @@ export const UNFOLDED: usize = 0x190000;
 export const OUTPUT: usize = 0x1a0000;
 export const INPUT: usize = 0x2a0000;
 export const SIGNATURES: usize = 0x3b0000;
+/** Of a table, four bytes each. */
+export const COLUMNS: usize = 0x530000;
 export const UNFOLDED_SIZE: i32 = 0x10000;
 export const OUTPUT_SIZE: i32 = 0x100000;
 
@@ -26,11 +30,14 @@ export const TAB: u8 = 9;
 export const LF: u8 = 10;
 export const CR: u8 = 13;
 export const SPACE: u8 = 32;
+export const QUOTE: u8 = 34;
 export const HASH: u8 = 35;
+export const APOSTROPHE: u8 = 39;
 export const COLON: u8 = 58;
 export const SEMICOLON: u8 = 59;
 export const LESS_THAN: u8 = 60;
 export const EQUALS: u8 = 61;
+export const QUESTION_MARK: u8 = 63;
 export const AT: u8 = 64;
 export const BACKSLASH: u8 = 92;
 export const UNDERSCORE: u8 = 95;
@@ -88,6 +95,22 @@ export const DN_IS_BASE64: i32 = 4;
 export const DN_IS_PLAIN: i32 = 16;
 export const KEYS_NEED_TEXT: i32 = 32;
 export const REFERENCES_NEED_TEXT: i32 = 64;
+// Of a row only: it has characters beyond ASCII, or question marks, which may stand for letters that were lost.
+export const BEYOND_ASCII: i32 = 128;
+export const HAS_QUESTION_MARK: i32 = 256;
+
+// What is said of a column, above the number of its attribute type; as in server/core/csv/row-layout.ts.
+export const HOLDS_VALUES: u32 = 0x100;
+export const HAS_ESCAPES: u32 = 0x200;
+export const IS_SEPARATED: u32 = 0x400;
+export const HOLDS_DN: u32 = 0x800;
+export const HOLDS_NUMBERS: u32 = 0x1000;
+
+// How the source of a value in a field is written; as in server/core/csv/value.ts.
+export const BACKSLASHES: i32 = 2;
+export const HEX: i32 = 4;
+/** The number of the column, in what is said of a value. */
+export const COLUMN_SHIFT: i32 = 16;
 
 export function classOf(unit: u8): u8 {
   return load<u8>(CLASSES + <usize>unit);

@@ -1,11 +1,10 @@
 // AssemblyScript, which looks like TypeScript and compiles to WebAssembly: `asc`, called by esbuild.mjs. It is not compiled by tsc.
 //
-// Finds the records of an LDIF file in its bytes, and in each entry that is written without any peculiarity the values that rules
-// look at. Everything else is left to the reader in server/core/ldif, which is the reference for what is read here. Nothing here
-// decides what is right or wrong: a record is either surely plain, or the reader's.
+// Finds the records of an LDIF file in its bytes (those of a table: rows.ts), and in each entry that is written without any peculiarity
+// the values that rules look at. Everything else is left to the readers in server/core/ldif and server/core/csv, which are the
+// reference for what is read here. Nothing here decides what is right or wrong: a record is either surely plain, or the reader's.
 
 import { highBits, masks } from "./blocks";
-import { keyOne, keyOther, makeKey, makeReference, noKey } from "./keys";
 import {
   ATTRIBUTES,
   afterFold,
@@ -26,16 +25,9 @@ import {
   IS_PLAIN,
   IS_REFERENCE,
   isLineEnd,
-  KEY_FORM_MASK,
-  KEY_FORM_SHIFT,
-  KEYS_NEED_TEXT,
   LESS_THAN,
-  LETTERS_MATTER,
-  NEEDS_TEXT,
   OUTPUT,
-  OUTPUT_SIZE,
   RECORD_INTS,
-  REFERENCES_NEED_TEXT,
   SEMICOLON,
   SPACE,
   TAB,
@@ -45,9 +37,12 @@ import {
   WANTS_SHAPE,
 } from "./memory";
 import { attributeNumber } from "./names";
-import { shapeOf } from "./shapes";
 import { signature } from "./signatures";
 import { containsLineEnd, decodeText, isBase64Text, isBlank, isPlainDn, unfold } from "./texts";
+import { hasRoom, keyForm, lacksShape, needsText, writeValue } from "./values";
+
+export { rows } from "./fields";
+export { describeColumns, scanRows } from "./rows";
 
 // The record at hand.
 let recordStart: usize = 0;
@@ -74,7 +69,7 @@ let logicalEnd: usize = 0;
 let isFolded: bool = false;
 let isComment: bool = false;
 
-/** How many records the last scan has put out. */
+/** How many records of LDIF the last scan has put out. */
 export function records(): i32 {
   return recordCount;
 }
@@ -152,7 +147,7 @@ function takeLine(start: usize, lineFeed: usize, lineIsBad: bool): bool {
   }
   if (afterBlank) {
     endRecord(start);
-    if (output + <usize>((RECORD_INTS + VALUE_INTS) << 2) > OUTPUT + <usize>OUTPUT_SIZE) {
+    if (!hasRoom(output)) {
       recordStart = start;
       return true;
     }
@@ -192,19 +187,10 @@ function endRecord(end: usize): void {
   store<i32>(header, <i32>(dnLine - recordStart), 32);
   store<i32>(
     header,
-    isPlain && hasSignature() ? signature(header + <usize>(RECORD_INTS << 2), output, recordFlags & IS_ADD) : -1,
+    isPlain && !isShapeless ? signature(header + <usize>(RECORD_INTS << 2), output, recordFlags, valueCount) : -1,
     36,
   );
   recordCount++;
-}
-
-/** An entry with more values has no signature. */
-const MOST_IN_SIGNATURE: i32 = 1000;
-
-function hasSignature(): bool {
-  return (
-    (recordFlags & (DN_IS_PLAIN | KEYS_NEED_TEXT)) === DN_IS_PLAIN && !isShapeless && valueCount < MOST_IN_SIGNATURE
-  );
 }
 
 /** The logical line at hand is complete. */
@@ -275,7 +261,7 @@ function takeAttribute(number: i32, start: usize, colon: usize, value: usize, en
   }
   attributeCount++;
   if (number === 0) return;
-  if (output + <usize>((VALUE_INTS + RECORD_INTS) << 2) > OUTPUT + <usize>OUTPUT_SIZE) {
+  if (!hasRoom(output)) {
     // An entry with so many values is the reader's.
     isBad = true;
     return;
@@ -296,6 +282,10 @@ function takeAttribute(number: i32, start: usize, colon: usize, value: usize, en
     }
   }
   let isText = isRead && !isBase64;
+  const form = keyForm(wants);
+  const hasKeyText = isRead && (flags & (form === BYTES ? IS_FOLDED : 0)) === 0 && isBase64 === (form === BYTES);
+  const keyText = text;
+  const keyLength = length;
   if (isBase64 && (wants & (WANTS_SHAPE | IS_REFERENCE)) !== 0) {
     const decoded = decodeText(value, end);
     isText = decoded >= 0;
@@ -304,30 +294,13 @@ function takeAttribute(number: i32, start: usize, colon: usize, value: usize, en
       text = UNFOLDED;
     }
   }
-  let shape = -1;
-  if (isText && (wants & WANTS_SHAPE) !== 0) shape = shapeOf(text, length, (wants & LETTERS_MATTER) !== 0);
-  if (shape < 0 && (wants & WANTS_SHAPE) !== 0) isShapeless = true;
-  noKey();
-  const form = (wants >> KEY_FORM_SHIFT) & KEY_FORM_MASK;
-  if (form !== 0) {
-    const isDone = isRead && (flags & (form === BYTES ? IS_FOLDED : 0)) === 0 && isBase64 === (form === BYTES);
-    const made = isDone ? makeKey(form, wants, text, length) : NEEDS_TEXT;
-    if (made === NEEDS_TEXT) recordFlags |= KEYS_NEED_TEXT;
-    else flags |= made;
-  } else if ((wants & IS_REFERENCE) !== 0) {
-    const made = isText ? makeReference(text, length) : NEEDS_TEXT;
-    if (made === NEEDS_TEXT) recordFlags |= REFERENCES_NEED_TEXT;
-    else flags |= made;
-  }
-  const at = output;
-  output = at + <usize>(VALUE_INTS << 2);
-  store<i32>(at, flags);
-  store<i32>(at, <i32>(start - recordStart), 4);
-  store<i32>(at, <i32>(value - recordStart), 8);
-  store<i32>(at, <i32>(end - recordStart), 12);
-  store<i32>(at, shape, 16);
-  store<i32>(at, keyOne, 20);
-  store<i32>(at, keyOther, 24);
+  const place = <i32>(start - recordStart);
+  const from = <i32>(value - recordStart);
+  const to = <i32>(end - recordStart);
+  writeValue(output, flags, place, from, to, wants, isText, text, length, hasKeyText, keyText, keyLength);
+  output += <usize>(VALUE_INTS << 2);
+  isShapeless = isShapeless || lacksShape;
+  recordFlags |= needsText;
 }
 
 function isWordAdd(start: usize, end: usize): bool {

@@ -1,6 +1,17 @@
 // AssemblyScript; see scan.ts.
 
-import { ATTRIBUTES, FNV_BASIS, FNV_PRIME, HAS_KEY, IS_REFERENCE, SIGNATURES, VALUE_INTS } from "./memory";
+import {
+  ATTRIBUTES,
+  DN_IS_PLAIN,
+  FNV_BASIS,
+  FNV_PRIME,
+  HAS_KEY,
+  IS_ADD,
+  IS_REFERENCE,
+  KEYS_NEED_TEXT,
+  SIGNATURES,
+  VALUE_INTS,
+} from "./memory";
 import { numberOf } from "./shapes";
 
 let signatureCount: i32 = 0;
@@ -8,12 +19,17 @@ let signatureCount: i32 = 0;
 /** So many values of one attribute are counted. */
 const MOST_COUNTED: i32 = 16;
 
+/** An entry with more values has no signature. */
+const MOST_VALUES: i32 = 1000;
+
 /**
- * The number of the signature of an entry whose values are written down from `first` to `end`: the attributes of its values in their order (equal ones that follow each other
- * up to a number), the shapes of those that have one, and of each key with which earlier one it is equal.
+ * The number of the signature of an entry whose values are written down from `first` to `end`: the attributes of its values in their order
+ * (equal ones that follow each other up to a number), the shapes of those that have one, and of each key with which earlier one it is
+ * equal. -1 where the entry has none.
  */
-export function signature(first: usize, end: usize, isAdd: i32): i32 {
-  let hash: u64 = FNV_BASIS ^ <u64>isAdd;
+export function signature(first: usize, end: usize, recordFlags: i32, valueCount: i32): i32 {
+  if ((recordFlags & (DN_IS_PLAIN | KEYS_NEED_TEXT)) !== DN_IS_PLAIN || valueCount >= MOST_VALUES) return -1;
+  let hash: u64 = FNV_BASIS ^ <u64>(recordFlags & IS_ADD);
   let previous = 0;
   let run = 0;
   for (let at = first; at < end; at += <usize>(VALUE_INTS << 2)) {

@@ -1,18 +1,21 @@
 // AssemblyScript; see scan.ts.
 
 import {
+  APOSTROPHE,
   afterFold,
   BACKSLASH,
   BASE64,
   BLANK,
   CR,
   classOf,
+  DIGITS,
   EQUALS,
   HEXADECIMAL,
   isLetter,
   isLineEnd,
   LF,
   PECULIAR_IN_DN,
+  SEMICOLON,
   SEXTETS,
   SPACE,
   UNFOLDED,
@@ -86,15 +89,74 @@ export function decodeText(start: usize, end: usize): i32 {
   }
   if (digits > 1) store<u8>(to++, <u8>(group >> (digits === 2 ? 4 : 10)));
   if (digits > 2) store<u8>(to++, <u8>(group >> 2));
-  for (let at = UNFOLDED; at < to; at++) {
+  return isLatin(UNFOLDED, to) ? <i32>(to - UNFOLDED) : -1;
+}
+
+/** Whether UTF-8 holds ASCII and Latin letters (U+00C0 to U+024F) only. */
+export function isLatin(start: usize, end: usize): bool {
+  for (let at = start; at < end; at++) {
     const unit = load<u8>(at);
     if (unit < 128) continue;
     // Two bytes make these letters; the signs for times (C3 97) and divided by (C3 B7) stand among them.
-    if (unit < 0xc3 || unit > 0xc9 || at + 1 === to) return -1;
+    if (unit < 0xc3 || unit > 0xc9 || at + 1 === end) return false;
     const next = load<u8>(++at);
-    if ((next & 0xc0) !== 0x80 || (unit === 0xc3 && (next & 0xdf) === 0x97)) return -1;
+    if ((next & 0xc0) !== 0x80 || (unit === 0xc3 && (next & 0xdf) === 0x97)) return false;
+  }
+  return true;
+}
+
+/** `\;` and `\\` into UNFOLDED, where they are one character; answers how many bytes it takes. */
+export function unescaped(start: usize, end: usize): i32 {
+  let to = UNFOLDED;
+  for (let at = start; at < end; at++) {
+    let unit = load<u8>(at);
+    if (unit === BACKSLASH && at + 1 < end) {
+      const next = load<u8>(at + 1);
+      if (next === BACKSLASH || next === SEMICOLON) {
+        unit = next;
+        at++;
+      }
+    }
+    store<u8>(to++, unit);
   }
   return <i32>(to - UNFOLDED);
+}
+
+/** X'0a1b', as csvde writes bytes. */
+export function isHex(start: usize, end: usize): bool {
+  if (end - start < 3 || ((end - start) & 1) === 0 || load<u8>(end - 1) !== APOSTROPHE) return false;
+  for (let at = start + 2; at < end - 1; at++) if ((classOf(load<u8>(at)) & HEXADECIMAL) === 0) return false;
+  return true;
+}
+
+/** The bytes of what {@link isHex} into UNFOLDED; answers how many. */
+export function decodeHex(start: usize, end: usize): i32 {
+  let to = UNFOLDED;
+  for (let at = start + 2; at < end - 1; at += 2) store<u8>(to++, (digit(load<u8>(at)) << 4) | digit(load<u8>(at + 1)));
+  return <i32>(to - UNFOLDED);
+}
+
+function digit(unit: u8): u8 {
+  return unit < 58 ? unit - 48 : (unit | 0x20) - 87;
+}
+
+/** The first so many bytes of UNFOLDED in base64, from `to` on, where there must be room for them; answers how many it takes. */
+export function encodeBase64(length: i32, to: usize): i32 {
+  let at = to;
+  for (let index = 0; index < length; index += 3) {
+    const left = length - index;
+    const from = UNFOLDED + <usize>index;
+    const group =
+      ((<u32>load<u8>(from)) << 16) |
+      (left > 1 ? (<u32>load<u8>(from, 1)) << 8 : 0) |
+      (left > 2 ? <u32>load<u8>(from, 2) : 0);
+    store<u8>(at, load<u8>(DIGITS + <usize>(group >> 18)));
+    store<u8>(at, load<u8>(DIGITS + <usize>((group >> 12) & 63)), 1);
+    store<u8>(at, left > 1 ? load<u8>(DIGITS + <usize>((group >> 6) & 63)) : EQUALS, 2);
+    store<u8>(at, left > 2 ? load<u8>(DIGITS + <usize>(group & 63)) : EQUALS, 3);
+    at += 4;
+  }
+  return <i32>(at - to);
 }
 
 /** A DN of RFC 4514 in which nothing is escaped but a single character, and no blank stands beside a separator. */

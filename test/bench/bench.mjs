@@ -1,7 +1,7 @@
 // `npm run bench`: what Syncready takes to check, to answer while somebody types, and to start, beside what others take for a part of
 // the work, in turn in one run (A B A B). Prints one table and writes it to out/bench.json.
-//   node test/bench/bench.mjs [--only throughput,editing,start,size] [--sizes 10M,100M,1G] [--edit-sizes 10M,45M] [--rounds 3]
-//                             [--stream ENTRIES] [--against CLI] [--compare OLD.json] [--write] [--install-peers]
+//   node test/bench/bench.mjs [--only throughput,editing,start,size] [--sizes 10M,100M,1G] [--csv-sizes 100M]
+//                             [--edit-sizes 10M,45M] [--rounds 3] [--stream ENTRIES] [--against CLI] [--compare OLD.json] [--write] [--install-peers]
 import { spawnSync } from "node:child_process";
 import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { cpus, release, totalmem, type } from "node:os";
@@ -25,6 +25,7 @@ const { values: options } = parseArgs({
   options: {
     only: { type: "string" },
     sizes: { type: "string", default: "10M,100M,1G" },
+    "csv-sizes": { type: "string", default: "100M" },
     "edit-sizes": { type: "string", default: "10M,45M" },
     rounds: { type: "string", default: "3" },
     stream: { type: "string" },
@@ -77,9 +78,20 @@ async function measure(wanted, peers) {
     return largest;
   };
   const against = options.against && resolve(options.against);
-  const { readers, jsonServer } = peers;
+  const { readers, csvReaders, jsonServer } = peers;
   const fileRun = wanted.includes("throughput")
-    ? take(await measureThroughput({ sizes: sizesOf("sizes"), rounds, cli, against, readers, say }))
+    ? take(
+        await measureThroughput({
+          sizes: sizesOf("sizes"),
+          csvSizes: sizesOf("csv-sizes"),
+          rounds,
+          cli,
+          against,
+          readers,
+          csvReaders,
+          say,
+        }),
+      )
     : undefined;
   if (options.stream !== undefined) take(await measureStream({ entries: countOf("stream"), cli, fileRun, say }));
   if (wanted.includes("editing")) take(await measureEditing({ sizes: sizesOf("edit-sizes"), rounds, jsonServer, say }));

@@ -6,22 +6,25 @@ import { bytesOf, ldifOf, madeEntries } from "./ldif-writer.mjs";
 import { folder, root } from "./places.mjs";
 
 export const GENERATOR = join(root, "test/bench/generate-export.mjs");
-const SOURCES = ["directory", "defects", "ldif-writer", "generate-export"].map((name) =>
+const SOURCES = ["directory", "defects", "ldif-writer", "csvde-writer", "generate-export"].map((name) =>
   join(root, `test/bench/${name}.mjs`),
 );
 
 const isNewer = (file, others) => others.every((other) => statSync(file).mtimeMs > statSync(other).mtimeMs);
 
+/** The formats of exports, with how files of them end. */
+const EXTENSIONS = { ldif: "ldf", csv: "csv" };
+
 /** The export of a size: its file, the list of what must be found in it, and what it holds. */
-export function exportOf(size) {
+export function exportOf(size, format = "ldif") {
   mkdirSync(folder, { recursive: true });
-  const file = join(folder, `${size}.ldf`);
-  const truth = join(folder, `${size}.truth.jsonl`);
-  const facts = join(folder, `${size}.json`);
+  const name = format === "ldif" ? size : `${size}.${format}`;
+  const file = join(folder, `${size}.${EXTENSIONS[format]}`);
+  const truth = join(folder, `${name}.truth.jsonl`);
+  const facts = join(folder, `${name}.json`);
   if (!existsSync(facts) || !isNewer(facts, SOURCES)) {
-    const made = spawnSync(process.execPath, [GENERATOR, "--size", size, "--out", file, "--truth", truth], {
-      encoding: "utf8",
-    });
+    const args = ["--size", size, "--format", format, "--out", file, "--truth", truth];
+    const made = spawnSync(process.execPath, [GENERATOR, ...args], { encoding: "utf8" });
     if (made.status !== 0) throw new Error(`the export could not be made:\n${made.stderr}`);
     writeFileSync(facts, made.stdout);
   }

@@ -1,14 +1,18 @@
-// Writes an export of an invented Active Directory in the shape that ldifde gives it; see directory.mjs and defects.mjs.
-//   node test/bench/generate-export.mjs (--size 10M | --entries N) --out FILE [--truth FILE] [--seed N] [--defects 0.01]
+// Writes an export of an invented Active Directory in the shape that ldifde or csvde gives it; see directory.mjs and defects.mjs.
+//   node test/bench/generate-export.mjs (--size 10M | --entries N) --out FILE [--format ldif|csv] [--truth FILE] [--seed N] [--defects 0.01]
 // --out - is standard output. --truth lists what a check must find, and besides which it must find nothing in an entry, one JSON
 // object a line: {"rule", "dn", "attribute"}. What was written is told at the end: entries, values, defects, bytes.
 import { closeSync, openSync, writeSync } from "node:fs";
 import { parseArgs } from "node:util";
+import { CSVDE_HEADER, csvdeOf } from "./csvde-writer.mjs";
 import { bytesOf, ldifOf, madeEntries } from "./ldif-writer.mjs";
 
 const FLUSH_BYTES = 2 ** 16;
 
-/** A file that is written in large pieces; what is appended must be plain ASCII. */
+/** What stands before the first entry, and how an entry is written. */
+const FORMATS = { ldif: { head: "", textOf: ldifOf }, csv: { head: CSVDE_HEADER, textOf: csvdeOf } };
+
+/** A file in UTF-8 that is written in large pieces. */
 class Output {
   #file;
   #pending = "";
@@ -20,7 +24,7 @@ class Output {
 
   append(text) {
     this.#pending += text;
-    this.written += text.length;
+    this.written += Buffer.byteLength(text);
     if (this.#pending.length > FLUSH_BYTES) this.#flush();
   }
 
@@ -30,7 +34,7 @@ class Output {
   }
 
   #flush() {
-    const bytes = Buffer.from(this.#pending, "latin1");
+    const bytes = Buffer.from(this.#pending);
     this.#pending = "";
     // A pipe takes what it has room for.
     for (let at = 0; at < bytes.length; ) at += writeSync(this.#file, bytes, at);
@@ -40,12 +44,14 @@ class Output {
 const asciiJson = (object) =>
   JSON.stringify(object).replace(/[^\x20-\x7e]/g, (unit) => `\\u${unit.charCodeAt(0).toString(16).padStart(4, "0")}`);
 
-function generate({ bytes, entries, out, truth, seed, defects }) {
+function generate({ bytes, entries, out, format, truth, seed, defects }) {
+  const { head, textOf } = FORMATS[format];
   const output = new Output(out);
   const list = truth === undefined ? undefined : new Output(truth);
   const made = { entries: 0, values: 0, defects: 0, bytes: 0 };
+  output.append(head);
   for (const entry of madeEntries({ seed, defects })) {
-    output.append(ldifOf(entry));
+    output.append(textOf(entry));
     for (const expected of entry.expected) list?.append(`${asciiJson(expected)}\n`);
     made.entries++;
     made.values += entry.pairs.length;
@@ -62,18 +68,21 @@ const { values: options } = parseArgs({
     size: { type: "string" },
     entries: { type: "string" },
     out: { type: "string" },
+    format: { type: "string", default: "ldif" },
     truth: { type: "string" },
     seed: { type: "string", default: "1" },
     defects: { type: "string", default: "0.01" },
   },
 });
-const { size, entries, out, truth } = options;
+const { size, entries, out, format, truth } = options;
 if (out === undefined) throw new Error("--out is missing");
 if (size === undefined && entries === undefined) throw new Error("--size or --entries is missing");
+if (FORMATS[format] === undefined) throw new Error(`--format ${format}: say ldif or csv`);
 const made = generate({
   bytes: size === undefined ? Number.POSITIVE_INFINITY : bytesOf(size),
   entries: entries === undefined ? Number.POSITIVE_INFINITY : Number(entries),
   out,
+  format,
   truth,
   seed: Number(options.seed),
   defects: Number(options.defects),

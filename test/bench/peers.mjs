@@ -3,6 +3,7 @@ import { spawnSync } from "node:child_process";
 import { existsSync } from "node:fs";
 import { join } from "node:path";
 import { root } from "./places.mjs";
+import { telling } from "./process.mjs";
 
 /** Away from the modules of the benchmark, whose imports are those of the root package. */
 const folder = join(root, "test/bench/peers");
@@ -54,21 +55,32 @@ const READERS = [
   },
 ];
 
+export const INSTALL = "npm run bench -- --install-peers";
+
+const readCsv = join(folder, "read-csv.cjs");
+
+/** Parsers of CSV from npm, which make strings of all fields. udsv is the fastest known. */
+const CSV_READERS = ["udsv", "papaparse", "csv-parse"].map((name) => ({
+  name: `npm ${name}`,
+  isBar: name === "udsv",
+  isThere: () => existsSync(join(folder, "node_modules", name)),
+  brings: INSTALL,
+  command: (file, entries) => [process.execPath, telling([readCsv, name, file, `${entries}`])],
+}));
+
 /** VS Code's JSON language server, the one that most people have used. It checks half a second after the last key. */
 const jsonServer = join(folder, "node_modules/vscode-langservers-extracted/bin/vscode-json-language-server");
 export const JSON_SERVER = "JSON server";
 
-export const INSTALL = "npm run bench -- --install-peers";
-
 /** The peers that there are, and a sentence for each that is missing. */
 export function findPeers() {
-  const readers = READERS.filter(({ isThere }) => isThere());
-  const missing = READERS.filter((reader) => !readers.includes(reader)).map(
-    ({ name, brings }) => `${name} is not measured, since it is not installed: ${brings}`,
-  );
+  const there = (readers) => readers.filter(({ isThere }) => isThere());
+  const [readers, csvReaders] = [there(READERS), there(CSV_READERS)];
+  const absent = [...READERS, ...CSV_READERS].filter((one) => !readers.includes(one) && !csvReaders.includes(one));
+  const missing = absent.map(({ name, brings }) => `${name} is not measured, since it is not installed: ${brings}`);
   const hasJsonServer = existsSync(jsonServer);
   if (!hasJsonServer) missing.push(`VS Code's ${JSON_SERVER} is not measured, since it is not installed: ${INSTALL}`);
-  return { readers, jsonServer: hasJsonServer ? jsonServer : undefined, missing };
+  return { readers, csvReaders, jsonServer: hasJsonServer ? jsonServer : undefined, missing };
 }
 
 /** Installs the peers from npm, in a folder of their own. */

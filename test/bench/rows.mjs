@@ -7,7 +7,7 @@ import { median } from "./statistics.mjs";
  * @property {string} id the same in every run, so that runs can be compared
  * @property {string} work what was done, such as "1 GB LDIF"
  * @property {string} figure what was measured, such as "CPU"
- * @property {"s" | "B" | "B/s"} unit of the samples
+ * @property {"s" | "B" | "B/s" | "/s"} unit of the samples
  * @property {number[]} samples
  * @property {{ name: string, samples: number[] }} [peer]
  * @property {{ reach: number, beyond?: number, isRatio?: boolean }} [goal] in the row's unit, or a ratio to the peer

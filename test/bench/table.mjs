@@ -15,6 +15,10 @@ const UNITS = {
     [1, "B"],
   ],
   "B/s": [[1e6, "MB/s"]],
+  "/s": [
+    [1e3, "thousand/s"],
+    [1, "/s"],
+  ],
 };
 
 /** Three digits, with none behind the point from 100 on. */

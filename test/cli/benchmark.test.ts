@@ -13,45 +13,47 @@ import { folderWith, shell } from "./program.ts";
 const GENERATOR = resolve("test/bench/generate-export.mjs");
 
 /** Writes an export of so many entries, of which a fifth have a defect, and the list of what must be found. */
-function generate(folder: string, entries: number) {
-  const [file, truth] = [join(folder, `${entries}.ldf`), join(folder, `${entries}.jsonl`)];
-  const options = `--entries ${entries} --defects 0.2 --out "${file}" --truth "${truth}"`;
+function generate(folder: string, entries: number, format: "ldif" | "csv") {
+  const [file, truth] = [join(folder, `${entries}.${format}`), join(folder, `${entries}.jsonl`)];
+  const options = `--entries ${entries} --format ${format} --defects 0.2 --out "${file}" --truth "${truth}"`;
   const { status, stdout, stderr } = shell(`"$NODE" "${GENERATOR}" ${options}`, folder);
   assert.equal(status, 0, stderr);
   return { file, truth, made: JSON.parse(stdout), text: readFileSync(file, "latin1") };
 }
 
 describe("Generated exports", () => {
-  test("a shorter one is the beginning of a longer one, and so is what must be found", () => {
-    const folder = folderWith();
-    const [short, long] = [generate(folder, 150), generate(folder, 350)];
-    assert.equal(short.made.entries, 150);
-    assert.equal(short.made.bytes, short.text.length);
-    assert.ok(long.text.startsWith(short.text));
-    assert.ok(short.made.defects > 10);
-    assert.ok(readFileSync(long.truth, "utf8").startsWith(readFileSync(short.truth, "utf8")));
-  });
+  for (const format of ["ldif", "csv"] as const) {
+    test(`a shorter one is the beginning of a longer one, and so is what must be found: ${format}`, () => {
+      const folder = folderWith();
+      const [short, long] = [generate(folder, 150, format), generate(folder, 350, format)];
+      assert.equal(short.made.entries, 150);
+      assert.equal(short.made.bytes, short.text.length);
+      assert.ok(long.text.startsWith(short.text));
+      assert.ok(short.made.defects > 10);
+      assert.ok(readFileSync(long.truth, "utf8").startsWith(readFileSync(short.truth, "utf8")));
+    });
+
+    test(`a check finds what was planted, and nothing else: ${format}`, async () => {
+      const folder = folderWith();
+      const { file, truth } = generate(folder, 1500, format);
+      const { status, stderr } = shell(`"$NODE" "$SYNCREADY" check --format jsonl "${file}" > found.jsonl`, folder);
+      assert.equal(status, 1, stderr);
+      const { expected, duplicates, missing, invented } = await compare(join(folder, "found.jsonl"), truth);
+      assert.deepEqual({ missing, invented }, { missing: [], invented: [] });
+      assert.ok(expected > 400 && duplicates > 150, `${expected} expected, ${duplicates} of duplicates`);
+    });
+  }
 
   test("standard output gets the same bytes", () => {
     const folder = folderWith();
-    const { text } = generate(folder, 150);
+    const { text } = generate(folder, 150, "ldif");
     const { stdout } = shell(`"$NODE" "${GENERATOR}" --entries 150 --defects 0.2 --out -`, folder);
     assert.equal(stdout, text);
   });
 
   test("an entry is known without those before it", () => {
-    const { text } = generate(folderWith(), 350);
+    const { text } = generate(folderWith(), 350, "ldif");
     assert.ok(text.includes(`sAMAccountName: ${identityOf(300, 1).account}\r\n`));
-  });
-
-  test("a check finds what was planted, and nothing else", async () => {
-    const folder = folderWith();
-    const { file, truth } = generate(folder, 1500);
-    const { status, stderr } = shell(`"$NODE" "$SYNCREADY" check --format jsonl "${file}" > found.jsonl`, folder);
-    assert.equal(status, 1, stderr);
-    const { expected, duplicates, missing, invented } = await compare(join(folder, "found.jsonl"), truth);
-    assert.deepEqual({ missing, invented }, { missing: [], invented: [] });
-    assert.ok(expected > 400 && duplicates > 150, `${expected} expected, ${duplicates} of duplicates`);
   });
 
   test("what a check misses and what it invents is told", async () => {

@@ -65,6 +65,17 @@ describe("encodings", () => {
     assert.equal(file.encoding.encoding, "windows-1252");
   });
 
+  for (const end of [2 ** 16, 2 ** 18]) {
+    test(`a character at the end of what is read at once makes no other encoding: ${end} bytes`, async () => {
+      const text = (before: number) => user("Jane", `description: ${"a".repeat(before)}é${"a".repeat(3 * end)}`);
+      const at = Buffer.from(text(0)).indexOf("é");
+      const path = join(folderWith({ "large.ldf": text(end - 1 - at) }), "large.ldf");
+      const file = await ExportFile.open(path);
+      assert.equal(await textOf(file), text(end - 1 - at));
+      assert.equal(file.encoding.encoding, "utf-8");
+    });
+  }
+
   test("text that is cut into pieces anywhere is the same text", () => {
     const texts = fc.string({ unit: fc.constantFrom("a", "é", "中", "😀", "\ufeff", "\n"), maxLength: 40 });
     const encodings = fc.constantFrom<Encoding>("utf-8", "utf-16le", "utf-16be");

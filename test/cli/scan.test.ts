@@ -1,98 +1,27 @@
 import assert from "node:assert/strict";
 import { describe, test } from "node:test";
-import { hashDn, hashKey } from "../../server/core/engine/key-hash.ts";
 import {
   Checker,
   DEFAULT_SETTINGS,
   dnKey,
   type Entry,
-  LdifReader,
+  type ExportFormat,
+  formatOf,
+  LDIF_FORMAT,
   RULES,
   ScannedEntry,
   type Settings,
   type SourceRecord,
   scanPlan,
 } from "../../server/core/index.ts";
-import { decodeBytes, type EncodingFacts } from "../../server/node/decode.ts";
+import { decodeBytes } from "../../server/node/decode.ts";
 import { EntryPlaces } from "../../server/node/entry-places.ts";
-import { LdifScanner } from "../../server/node/ldif-scanner.ts";
+import { ExportScanner } from "../../server/node/export-scanner.ts";
 import { RecordScan } from "../../server/node/scan-records.ts";
 import { damagedFile } from "../core/damaged-file.ts";
 import { type Attributes, type Vector, vectors } from "../core/vector-checks.ts";
 import fc from "../property.ts";
-
-const checker = new Checker(RULES, DEFAULT_SETTINGS);
-const plan = scanPlan(checker);
-
-/** The whole memory for every reading would take longer than all readings. Its window is cut to size for each. */
-const whole = new LdifScanner(plan);
-
-/** A scanner that has only so many bytes of room, so that nearly any record may be too long for it. */
-const narrow = new LdifScanner(plan, 64);
-
-/** What the scanner says of an entry is what the entry itself says. */
-function checkScanned(entry: ScannedEntry): void {
-  const own = entry.detached();
-  assert.equal(entry.dn.text, own.dn.text);
-  assert.deepEqual(entry.dn.span, own.dn.span);
-  assert.equal(entry.valueCount, own.valueCount);
-  assert.equal(entry.isChange, own.isChange);
-  assert.equal(entry.objectType, own.objectType);
-  for (const type of plan.numbers.types) {
-    const shown = (one: Entry) =>
-      one.values(type).map(({ text, description, span, isEncoded }) => ({ text, description, span, isEncoded }));
-    assert.deepEqual(shown(entry), shown(own), type);
-  }
-  const hashes: string[] = [];
-  if (entry.visitKeys((space, one, other) => hashes.push(`${space} ${one} ${other}`))) {
-    const expected = checker.heldKeys(own).map(({ keySpace, key }) => {
-      const space = checker.keySpaces.findIndex((one) => one.keySpace === keySpace);
-      const { one, other } = hashKey(space, key);
-      return `${space} ${one} ${other}`;
-    });
-    assert.deepEqual(hashes.sort(), expected.sort());
-  }
-  const references: number[] = [];
-  if (entry.visitReferences((hash) => references.push(hash))) {
-    const expected = ["manager", "managedBy", "member"].flatMap((type) =>
-      own.values(type).map(({ text }) => hashDn(text)),
-    );
-    assert.deepEqual(references.sort(), expected.filter((hash) => hash !== hashDn("")).sort());
-  }
-}
-
-interface Seen {
-  readonly scanned: number;
-  readonly records: readonly unknown[];
-}
-
-function shown({ text, start, firstLine, problems, isChange, valueCount, entry }: SourceRecord) {
-  return { text, start, firstLine, problems: [...problems], isChange, valueCount, dn: entry?.dn.text };
-}
-
-function scan(scanner: LdifScanner, bytes: Uint8Array, facts: EncodingFacts, cuts: readonly number[]): Seen {
-  const records: unknown[] = [];
-  let scanned = 0;
-  const record = (one: SourceRecord) => {
-    records.push(shown(one));
-    if (!(one instanceof ScannedEntry)) return;
-    scanned++;
-    checkScanned(one);
-  };
-  const reading = new RecordScan(scanner, facts, { record });
-  const places = [0, ...cuts.map((cut) => cut % (bytes.length + 1)).sort((a, b) => a - b), bytes.length];
-  for (let n = 1; n < places.length; n++) reading.push(bytes.subarray(places[n - 1], places[n]));
-  reading.end();
-  return { records, scanned };
-}
-
-function read(text: string): unknown[] {
-  const records: unknown[] = [];
-  const reader = new LdifReader((record) => records.push(shown(record)));
-  reader.push(text);
-  reader.end();
-  return records;
-}
+import { narrow, read, scan, whole } from "./scanning.ts";
 
 describe("What is scanned is what the reader reads", () => {
   const cuts = fc.array(fc.nat(2000), { maxLength: 6 });
@@ -104,8 +33,8 @@ describe("What is scanned is what the reader reads", () => {
         const bytes = Buffer.from(one + other, "utf8");
         const { text, ...facts } = decodeBytes(bytes);
         if (facts.encoding.startsWith("utf-16")) return;
-        const seen = scan(isNarrow ? narrow : whole, bytes, facts, places);
-        assert.deepEqual(seen.records, read(text));
+        const seen = scan(isNarrow ? narrow : whole, LDIF_FORMAT, bytes, facts, places);
+        assert.deepEqual(seen.records, read(LDIF_FORMAT, text));
         scanned += seen.scanned;
       }),
       { numRuns: 4000 },
@@ -120,7 +49,8 @@ describe("What is scanned is what the reader reads", () => {
       const bytes = Buffer.from(text, "utf8");
       const { text: decoded, ...facts } = decodeBytes(bytes);
       const each = Array.from({ length: bytes.length }, (_, at) => at);
-      for (const scanner of [whole, narrow]) assert.deepEqual(scan(scanner, bytes, facts, each).records, read(decoded));
+      for (const scanner of [whole, narrow])
+        assert.deepEqual(scan(scanner, LDIF_FORMAT, bytes, facts, each).records, read(LDIF_FORMAT, decoded));
     }
     const bytes = Buffer.concat([
       Buffer.from(`${file}dn: CN=J`),
@@ -129,7 +59,7 @@ describe("What is scanned is what the reader reads", () => {
     ]);
     const { text: decoded, ...facts } = decodeBytes(bytes);
     assert.equal(facts.encoding, "windows-1252");
-    assert.deepEqual(scan(whole, bytes, facts, [7]).records, read(decoded));
+    assert.deepEqual(scan(whole, LDIF_FORMAT, bytes, facts, [7]).records, read(LDIF_FORMAT, decoded));
   });
 
   test("also where a record is longer than the window", () => {
@@ -138,24 +68,55 @@ describe("What is scanned is what the reader reads", () => {
       (n) => `dn: CN=G${n},DC=contoso,DC=com\nobjectClass: group\n${member.repeat(n)}\n`,
     );
     const text = entries.join("");
-    const seen = scan(whole, Buffer.from(text), { encoding: "utf-8", guessed: false, byteOrderMark: false }, []);
-    assert.deepEqual(seen.records, read(text));
+    const seen = scan(
+      whole,
+      LDIF_FORMAT,
+      Buffer.from(text),
+      { encoding: "utf-8", guessed: false, byteOrderMark: false },
+      [],
+    );
+    assert.deepEqual(seen.records, read(LDIF_FORMAT, text));
     assert.equal(seen.scanned, 2, "The first and the last are the reader's, too");
   });
 });
 
-/** The lines of an entry, with an own DN. */
-function ldif(attributes: Attributes, number: number): string {
-  const lines = Object.entries(attributes).flatMap(([name, values]) =>
-    name === "dn" || name.startsWith("_")
-      ? []
-      : [values].flat().map((value) => {
-          const isPlain = /^(?![ :<])[ -~]*$/.test(value);
-          return isPlain ? `${name}: ${value}` : `${name}:: ${Buffer.from(value).toString("base64")}`;
-        }),
-  );
-  const dn = String(attributes.dn ?? `CN=Vector ${number},OU=Staff,DC=contoso,DC=com`);
-  return `dn:: ${Buffer.from(dn).toString("base64")}\n${lines.join("\n")}\n\n`;
+/** An entry with a DN of its own, and what it has of attributes. */
+interface Written {
+  readonly dn: string;
+  readonly values: readonly (readonly [name: string, values: readonly string[]])[];
+}
+
+function written(attributes: Attributes, number: number): Written {
+  const values = Object.entries(attributes)
+    .filter(([name]) => name !== "dn" && !name.startsWith("_"))
+    .map(([name, values]) => [name, [values].flat()] as const);
+  return { dn: String(attributes.dn ?? `CN=Vector ${number},OU=Staff,DC=contoso,DC=com`), values };
+}
+
+function ldif(entries: readonly Written[]): string {
+  const base64 = (text: string) => Buffer.from(text).toString("base64");
+  const line = (name: string, value: string) =>
+    /^(?![ :<])[ -~]*$/.test(value) ? `${name}: ${value}\n` : `${name}:: ${base64(value)}\n`;
+  return entries
+    .map(({ dn, values }) => {
+      const lines = values.flatMap(([name, own]) => own.map((value) => line(name, value)));
+      return `dn:: ${base64(dn)}\n${lines.join("")}\n`;
+    })
+    .join("");
+}
+
+/** The same as csvde writes it. */
+function csvde(entries: readonly Written[]): string {
+  const names = [...new Set(entries.flatMap(({ values }) => values.map(([name]) => name)))];
+  const field = (text: string) => (/[",\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text);
+  const rows = entries.map(({ dn, values }) => {
+    const byName = new Map(values);
+    const cells = names.map((name) =>
+      (byName.get(name) ?? []).map((value) => value.replace(/[\\;]/g, "\\$&")).join(";"),
+    );
+    return [dn, ...cells].map(field).join(",");
+  });
+  return `${[["DN", ...names].join(","), ...rows].join("\r\n")}\r\n`;
 }
 
 const NAMES =
@@ -185,10 +146,13 @@ function renamed(attributes: Attributes, number: number): Attributes {
 }
 
 /** Each finding of each entry, where a scanner has read them, and where the reader has. */
-function bothJudgements(text: string, settings: Settings): readonly (readonly [string, string])[] {
+function bothJudgements(
+  format: ExportFormat,
+  text: string,
+  settings: Settings,
+): readonly (readonly [found: string, expected: string, isScanned: boolean])[] {
   const scanning = new Checker(RULES, settings);
-  const found: string[] = [];
-  const expected: string[] = [];
+  const judgements: [found: string, expected: string, isScanned: boolean][] = [];
   const told = (one: Checker, entry: Entry) => {
     const { findings, excluded } = one.check(entry);
     const list = findings.map(({ rule, span, message }) => `${rule.id} ${span.start}-${span.end} ${message}`).sort();
@@ -196,15 +160,16 @@ function bothJudgements(text: string, settings: Settings): readonly (readonly [s
   };
   const record = (one: SourceRecord) => {
     if (one.entry === undefined) return;
-    found.push(told(scanning, one.entry));
+    const isScanned = one instanceof ScannedEntry;
     // A checker that has seen no other entry remembers nothing of one.
-    expected.push(told(new Checker(RULES, settings), one instanceof ScannedEntry ? one.whole : one.entry));
+    const expected = told(new Checker(RULES, settings), isScanned ? one.whole : one.entry);
+    judgements.push([told(scanning, one.entry), expected, isScanned]);
   };
   const facts = { encoding: "utf-8", guessed: false, byteOrderMark: false } as const;
-  const reading = new RecordScan(new LdifScanner(scanPlan(scanning)), facts, { record });
+  const reading = new RecordScan(new ExportScanner(scanPlan(scanning)), format.scan!, facts, { record });
   reading.push(Buffer.from(text));
   reading.end();
-  return found.map((one, at) => [one, expected[at]!]);
+  return judgements;
 }
 
 describe("What rules remember of the like of an entry is true of the entry", () => {
@@ -219,11 +184,17 @@ describe("What rules remember of the like of an entry is true of the entry", () 
       const settings = { ...DEFAULT_SETTINGS, ...(JSON.parse(key) as Partial<Settings>) };
       const all = [1, 2, 3].flatMap((round) =>
         entries.flatMap((entry, at) => [
-          ldif(entry, 10_000 * round + at),
-          ldif(renamed(entry, 10_000 * round + at), 10_000 * round + at + 5000),
+          written(entry, 10_000 * round + at),
+          written(renamed(entry, 10_000 * round + at), 10_000 * round + at + 5000),
         ]),
       );
-      for (const [found, expected] of bothJudgements(all.join(""), settings)) assert.equal(found, expected);
+      for (const text of [ldif(all), csvde(all)]) {
+        const judgements = bothJudgements(formatOf("", text)!, text, settings);
+        assert.equal(judgements.length, all.length);
+        for (const [found, expected] of judgements) assert.equal(found, expected);
+        const scanned = judgements.filter(([, , isScanned]) => isScanned);
+        assert.ok(scanned.length > all.length / 2, `${scanned.length} of ${all.length} were scanned`);
+      }
     });
   }
 });

@@ -3,8 +3,8 @@ import { appendFileSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { describe, test } from "node:test";
 import { Checker, DEFAULT_SETTINGS, RULES, scanPlan } from "../../server/core/index.ts";
+import { ExportScanner } from "../../server/node/export-scanner.ts";
 import { checkExports, ExportFile, type ScanThreads, settingsBeside } from "../../server/node/index.ts";
-import { LdifScanner } from "../../server/node/ldif-scanner.ts";
 import { damagedFile } from "../core/damaged-file.ts";
 import fc from "../property.ts";
 import { folderWith, syncready, user } from "./program.ts";
@@ -71,6 +71,26 @@ describe("What is scanned in a thread gives the same findings in the same order"
         ["utf-16le", 4000],
       ],
     );
+  });
+
+  test("in tables, of which what came twice is found again by its place", async () => {
+    const row = (n: number) => {
+      const note = n % 11 ? "" : '"two\r\nlines, and ""quotes"""';
+      const name = n % 7 ? `U${n}` : `Zoë ${n}`;
+      const type = n % 500 ? "SMTP" : "smtp";
+      return `"CN=${name},DC=contoso,DC=com",user,${name},u${n % 29_990}@contoso.com,${type}:u${n}@contoso.com;sip:x,${note}`;
+    };
+    const rows = Array.from({ length: 30_000 }, (_, n) => row(n));
+    const table = ["DN,objectClass,displayName,mail,proxyAddresses,info", ...rows, ""].join("\r\n");
+    const [file] = await assertSame({ "a.csv": table });
+    assert.equal(file!.entries, 30_000);
+    const duplicates = file!.findings.filter(({ related }) => related !== undefined);
+    assert.ok(duplicates.length >= 20, `${duplicates.length}`);
+    // Of UTF-16 nothing can be read by its place: the reader takes all of it again.
+    const [wide] = await assertSame({ "a.csv": Buffer.from(`\ufeff${table}`, "utf16le") });
+    const shown = ({ findings }: typeof wide & object) =>
+      findings.map(({ rule, dn, range, value }) => ({ rule, dn, range, value }));
+    assert.deepEqual(shown(file!), shown(wide!));
   });
 
   for (const encoding of ["utf8", "latin1"] as const) {
@@ -153,7 +173,7 @@ describe("A thread", () => {
   test("hands on no record after the sink has failed", async () => {
     const folder = folderWith({ "a.ldf": users(5000) });
     const file = await ExportFile.open(join(folder, "a.ldf"));
-    const scanner = new LdifScanner(scanPlan(new Checker(RULES, DEFAULT_SETTINGS)));
+    const scanner = new ExportScanner(scanPlan(new Checker(RULES, DEFAULT_SETTINGS)));
     let count = 0;
     const sink = () => {
       if (++count === 1000) throw new Error("enough");

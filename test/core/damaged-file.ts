@@ -50,15 +50,16 @@ interface Damage {
   readonly piece: string;
 }
 
-const damages = fc.array(
-  fc.record<Damage>({
-    at: fc.nat(600),
-    length: fc.nat(40),
-    kind: fc.constantFrom("delete", "duplicate", "insert", "flip"),
-    piece: fc.constantFrom(...PIECES),
-  }),
-  { minLength: 1, maxLength: 5 },
-);
+const damages = (pieces: readonly string[]) =>
+  fc.array(
+    fc.record<Damage>({
+      at: fc.nat(600),
+      length: fc.nat(40),
+      kind: fc.constantFrom("delete", "duplicate", "insert", "flip"),
+      piece: fc.constantFrom(...pieces),
+    }),
+    { minLength: 1, maxLength: 5 },
+  );
 
 function damage(text: string, { at: where, length, kind, piece }: Damage): string {
   const at = where % (text.length + 1);
@@ -77,14 +78,14 @@ export const TABLES = [
   'DistinguishedName;SamAccountName;member\nCN=Team,DC=contoso,DC=com;team;"CN=A,DC=contoso,DC=com;CN=B,DC=contoso,DC=com"\nCN=X;"open\nCN=Y;y;\n',
 ];
 
-/** A file that something has happened to, once or several times. */
-export const damagedFile = damaged(FILES);
+/** One of the files that something has happened to, once or several times; `pieces` are what may get into it. */
+export const damaged = (files: readonly string[], pieces: readonly string[]) =>
+  fc
+    .tuple(fc.constantFrom(...files), damages(pieces))
+    .map(([file, all]) => all.reduce((text, each) => damage(text, each), file));
+
+/** LDIF that something has happened to. */
+export const damagedFile = damaged(FILES, PIECES);
 
 /** A table that something has happened to. */
-export const damagedTable = damaged(TABLES);
-
-function damaged(files: readonly string[]) {
-  return fc
-    .tuple(fc.constantFrom(...files), damages)
-    .map(([file, all]) => all.reduce((text, each) => damage(text, each), file));
-}
+export const damagedTable = damaged(TABLES, PIECES);

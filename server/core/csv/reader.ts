@@ -1,4 +1,4 @@
-import { detachText } from "../model/source-record.ts";
+import { detachText, type FilePlace } from "../model/source-record.ts";
 import { countLineEnds } from "../text/position.ts";
 import type { CsvHeader } from "./header.ts";
 import { type CsvProblem, csvProblem } from "./problem.ts";
@@ -27,10 +27,48 @@ export class CsvReader {
   /** A row that is too long is passed over up to its first line end. */
   #isPassing = false;
 
-  constructor(header: CsvHeader, sink: (row: CsvRow) => void, longestRow = LONGEST_ROW) {
+  /** `begin` is where the text stands in a file whose first part somebody else has read. */
+  constructor(
+    header: CsvHeader,
+    sink: (row: CsvRow) => void,
+    longestRow = LONGEST_ROW,
+    begin: FilePlace = { offset: 0, line: 0 },
+  ) {
     this.#header = header;
     this.#sink = sink;
     this.#longestRow = longestRow;
+    this.#offset = begin.offset;
+    this.#line = begin.line;
+  }
+
+  /** Where the next row begins, counted from the beginning of the file; `undefined` where a part of it has been pushed. */
+  get position(): FilePlace | undefined {
+    if (this.#pending !== "" || this.#isPassing) return undefined;
+    return { offset: this.#offset, line: this.#line };
+  }
+
+  /**
+   * Somebody else has read the next row, an entry of so many UTF-16 units and lines in which nothing is peculiar; whether it has question
+   * marks, and characters beyond ASCII. False where the reader must see it after all, or has a part of it.
+   */
+  pass(length: number, lineCount: number, hasQuestionMark: boolean, isBeyondAscii: boolean): boolean {
+    if (this.#pending !== "" || this.#isPassing) return false;
+    const mayTellLetters = !isBeyondAscii && (this.#seen & (TRAITS.beyondAscii | TRAITS.lettersLost)) === 0;
+    if (hasQuestionMark && mayTellLetters) return false;
+    this.#seen |= isBeyondAscii ? TRAITS.entry | TRAITS.beyondAscii : TRAITS.entry;
+    this.#offset += length;
+    this.#line += lineCount;
+    return true;
+  }
+
+  /** What the file held before is of no interest: nothing is told that depends on it. */
+  resume(): void {
+    this.#seen = TRAITS.entry | TRAITS.beyondAscii;
+  }
+
+  /** A line has ended: where much is pending, its row is looked for at once. */
+  readPending(): void {
+    this.#read(false);
   }
 
   push(chunk: string): void {

@@ -125,8 +125,14 @@ export function rulePlan(rules: readonly ActiveRule[], type: ObjectType, keySpac
   }
   return {
     rules: own,
-    byDesign: stepOf(own.filter(({ rule }) => rule.byDesign === true)),
-    rest: stepOf(own.filter(({ rule }) => rule.byDesign !== true)),
+    byDesign: stepOf(
+      own.filter(({ rule }) => rule.byDesign === true),
+      type,
+    ),
+    rest: stepOf(
+      own.filter(({ rule }) => rule.byDesign !== true),
+      type,
+    ),
     references: own.filter(({ rule }) => rule.reference === true),
     unique: [...unique.values()],
     liveSpaces: keySpaces.reduce(
@@ -136,7 +142,7 @@ export function rulePlan(rules: readonly ActiveRule[], type: ObjectType, keySpac
   };
 }
 
-function stepOf(rules: readonly ActiveRule[]): Step {
+function stepOf(rules: readonly ActiveRule[], type: ObjectType): Step {
   const values = new Map<string, ValueChecks>();
   for (const active of rules) {
     const { checkValue, attributes } = active.rule;
@@ -148,5 +154,6 @@ function stepOf(rules: readonly ActiveRule[]): Step {
     }
   }
   const entries = rules.filter(({ rule }) => rule.checkEntry !== undefined);
-  return { values, entries, everyEntry: entries.filter(({ rule }) => rule.everyEntry === true) };
+  const everyEntry = entries.filter(({ rule }) => rule.everyEntry === true || rule.everyEntry?.includes(type) === true);
+  return { values, entries, everyEntry };
 }

@@ -159,8 +159,8 @@ export interface RuleDefinition<Message extends string = string> {
   readonly exact?: readonly string[];
   /** `checkEntry` wants to know of its attributes only how many values there are, up to 15 or whether there are a thousand. */
   readonly countsOnly?: boolean;
-  /** `checkEntry` reads the DN, or any values it likes: it must see every entry. */
-  readonly everyEntry?: boolean;
+  /** `checkEntry` reads the DN, or any values it likes: it must see every entry, or every one of these types. */
+  readonly everyEntry?: true | readonly ObjectType[];
   /**
    * Looks at the entry as a whole. Whether it reports must follow from the settings and from the entry's signature: which values its
    * attributes have, by their shapes, and which of them are equal keys. A DN with a peculiarity, such as characters that are escaped by

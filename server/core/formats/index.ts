@@ -9,8 +9,10 @@ import { type LdifDialect, ldifDialect } from "../ldif/dialect.ts";
 import { UNTRUSTWORTHY } from "../ldif/problem.ts";
 import { LdifReader } from "../ldif/reader.ts";
 import { LdifRecord } from "../ldif/record.ts";
+import type { ScanFormat } from "../model/scan-format.ts";
 import type { SourceFormat } from "../model/source-format.ts";
 import type { SourceRecord } from "../model/source-record.ts";
+import { csvScan, LDIF_SCAN } from "./scan.ts";
 
 /** Reads an export chunk by chunk. */
 export interface ExportReader {
@@ -28,6 +30,8 @@ export interface ExportFormat {
   readonly blocks: SourceFormat;
   /** A reader that hands on each record as soon as its end is seen. What is longer than `longestRecord`, in UTF-16 units, is told, not read. */
   reader(sink: (record: SourceRecord) => void, longestRecord?: number): ExportReader;
+  /** How it is scanned; `undefined` where there is no such way. */
+  readonly scan: ScanFormat | undefined;
 }
 
 export const LDIF_FORMAT: ExportFormat = {
@@ -35,6 +39,7 @@ export const LDIF_FORMAT: ExportFormat = {
   head: "",
   blocks: LDIF_BLOCKS,
   reader: (sink, longestRecord) => new LdifReader(sink, longestRecord),
+  scan: LDIF_SCAN,
 };
 
 /** A table that is no export of a directory: nothing in it is any of our business, unless somebody makes it one. */
@@ -49,6 +54,7 @@ export const NO_EXPORT: ExportFormat = {
     problemsOfTheFile: () => [],
   },
   reader: () => ({ push: () => undefined, end: () => undefined }),
+  scan: undefined,
 };
 
 /** CSV with a header. */
@@ -58,6 +64,7 @@ export function csvFormat(header: CsvHeader): ExportFormat {
     head: header.rows.join(""),
     blocks: csvBlocks(header),
     reader: (sink, longestRecord) => new CsvReader(header, sink, longestRecord),
+    scan: csvScan(header),
   };
 }
 

@@ -1,3 +1,4 @@
+import type { FilePlace } from "../model/source-record.ts";
 import { countLineEnds } from "../text/position.ts";
 import type { LdifLine } from "./line.ts";
 import { type LdifProblem, type LdifProblemId, problem } from "./problem.ts";
@@ -12,12 +13,6 @@ export const LONGEST_RECORD = 2 ** 27;
 
 /** Where the splitter stands between two chunks. */
 type Place = "in a line" | "at a line start" | "after a blank line";
-
-/** A place in a file: UTF-16 units and lines before it. */
-export interface FilePlace {
-  readonly offset: number;
-  readonly line: number;
-}
 
 /**
  * Reads an LDIF file chunk by chunk: `push` what comes, `end` when nothing more comes. Each record goes to `sink` as soon as

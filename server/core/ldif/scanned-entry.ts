@@ -1,250 +1,31 @@
-import type { AttributeValue, Entry } from "../model/entry.ts";
-import type { AttributeNumbers, NumberedValues } from "../model/numbered-values.ts";
-import { type ObjectType, objectTypeOf } from "../model/object-type.ts";
-import { detachText, type SourceRecord } from "../model/source-record.ts";
+import { ScannedEntry } from "../model/scanned-entry.ts";
 import { LdifLine } from "./line.ts";
 import type { LdifEntry } from "./record.ts";
 import { readRecord } from "./record-reader.ts";
 
-/** How a scanner writes down a record: so many numbers, then so many for each value. See server/scanner/scan.ts. */
-export const RECORD_INTS = 10;
-export const VALUE_INTS = 7;
-
-/** What is said of a record, in its first number. */
-export const RECORD_FLAGS = {
-  plain: 1,
-  add: 2,
-  dnBase64: 4,
-  dnPlain: 16,
-  /** Keys, or references, have to be made from the texts. */
-  keysNeedText: 32,
-  referencesNeedText: 64,
-} as const;
-
-/** What is said of a value, beside the number of its attribute type (bits 0 to 7) and the length of its description (from 16). */
+const DN_IS_BASE64 = 4;
+/** What is said of a value; from bit 16 on there is the length of its description. */
 const IS_BASE64 = 0x100;
-const HAS_KEY = 0x800;
-const SPACE_SHIFT = 12;
 
-/** What a scanner has written, and how to read it. */
-export interface ScannerOutput {
-  readonly ints: Int32Array;
-  readonly numbers: AttributeNumbers;
-  /** By the number of the attribute type. */
-  readonly isReference: readonly boolean[];
-  /** The key spaces of which an entry has one key at most: the numbers of their attribute types, the best first. */
-  readonly firstOnly: ReadonlyMap<number, readonly number[]>;
-  /** Grows whenever the output is written anew. */
-  generation: number;
-  /** By the number of an attribute type: the first value of the entry that was asked last, and which entry that was. */
-  readonly firstIndexes: Int32Array;
-  readonly firstOwners: Int32Array;
-  /** Counts the entries that were asked. */
-  owners: number;
-}
-
-const NO_VALUES: readonly AttributeValue[] = [];
-
-/**
- * An entry that a scanner has found in which nothing is peculiar: the values that rules look at are known by their places, and what
- * else anybody wants to know is read then. It is good only until the scanner goes on; after that it is read as a whole.
- */
-export class ScannedEntry implements SourceRecord, Entry, NumberedValues {
-  readonly text: string;
-  readonly start: number;
-  readonly firstLine: number;
-  readonly problems = [];
-  readonly #output: ScannerOutput;
-  readonly #generation: number;
-  readonly #at: number;
-  readonly #flags: number;
-  readonly #count: number;
-  #owner = -1;
-  #lines: (LdifLine | undefined)[] | undefined;
-  /** By the index of the first value of an attribute. */
-  #values: (AttributeValue[] | undefined)[] | undefined;
-  #dn: LdifLine | undefined;
-  #objectType: ObjectType | undefined;
-  #whole: LdifEntry | undefined;
-
-  /** `at` is where the record stands in the output; `text` is its text, and `start` and `firstLine` its place in the file. */
-  constructor(output: ScannerOutput, at: number, text: string, start: number, firstLine: number) {
-    this.#output = output;
-    this.#generation = output.generation;
-    this.#at = at;
-    this.#flags = output.ints[at]!;
-    this.#count = output.ints[at + 5]!;
-    this.text = text;
-    this.start = start;
-    this.firstLine = firstLine;
+/** An entry of LDIF that a scanner has found. */
+export class ScannedLdifEntry extends ScannedEntry<LdifLine> {
+  protected makeDn(): LdifLine {
+    const { at, flags } = this;
+    const { ints } = this.output;
+    const start = ints[at + 8]!;
+    return this.#line(start, start + "dn".length, ints[at + 6]!, ints[at + 7]!, (flags & DN_IS_BASE64) !== 0);
   }
 
-  get entry(): this {
-    return this;
+  protected makeValue(at: number): LdifLine {
+    const { ints } = this.output;
+    const flags = ints[at]!;
+    const start = ints[at + 1]!;
+    return this.#line(start, start + (flags >>> 16), ints[at + 2]!, ints[at + 3]!, (flags & IS_BASE64) !== 0);
   }
 
-  get isChange(): boolean {
-    return (this.#flags & RECORD_FLAGS.add) !== 0;
-  }
-
-  get valueCount(): number {
-    return this.#output.ints[this.#at + 4]!;
-  }
-
-  get identity(): object {
-    return this;
-  }
-
-  get dn(): LdifLine {
-    this.#dn ??= this.#makeDn();
-    return this.#dn;
-  }
-
-  get objectType(): ObjectType {
-    this.#objectType ??= objectTypeOf(this);
-    return this.#objectType;
-  }
-
-  set objectType(type: ObjectType) {
-    this.#objectType = type;
-  }
-
-  get signature(): number {
-    return this.#output.ints[this.#at + 9]!;
-  }
-
-  /** The entry with all that it has. */
-  get whole(): LdifEntry {
-    this.#whole ??= readRecord(this.text, this.start, this.firstLine).record as LdifEntry;
-    return this.#whole;
-  }
-
-  detached(): LdifEntry {
-    return this.packed()();
-  }
-
-  packed(): () => LdifEntry {
-    const text = detachText(this.text);
+  protected reading(): (text: string) => LdifEntry {
     const { start, firstLine } = this;
-    return () => readRecord(text, start, firstLine).record as LdifEntry;
-  }
-
-  values(type: string): readonly AttributeValue[] {
-    const number = this.#output.numbers.of(type);
-    if (number === undefined || !this.#isFresh) return this.whole.values(type);
-    const { ints, firstOwners, firstIndexes } = this.#output;
-    if (this.#owner !== firstOwners[0]) this.#indexFirsts();
-    if (firstOwners[number] !== this.#owner) return NO_VALUES;
-    const first = firstIndexes[number]!;
-    this.#values ??= new Array<AttributeValue[] | undefined>(this.#count);
-    let values = this.#values[first];
-    if (values !== undefined) return values;
-    values = [];
-    for (let index = first, at = this.#at + RECORD_INTS + first * VALUE_INTS; index < this.#count; index++) {
-      if ((ints[at]! & 0xff) === number) values.push(this.valueAt(index));
-      at += VALUE_INTS;
-    }
-    this.#values[first] = values;
-    return values;
-  }
-
-  #indexFirsts(): void {
-    const { ints, firstOwners, firstIndexes } = this.#output;
-    this.#owner = ++this.#output.owners;
-    firstOwners[0] = this.#owner;
-    for (let index = this.#count - 1, at = this.#at + RECORD_INTS + index * VALUE_INTS; index >= 0; index--) {
-      const number = ints[at]! & 0xff;
-      firstOwners[number] = this.#owner;
-      firstIndexes[number] = index;
-      at -= VALUE_INTS;
-    }
-  }
-
-  attributeTypes(): Iterable<string> {
-    return this.whole.attributeTypes();
-  }
-
-  get numbered(): this | undefined {
-    return this.#isFresh ? this : undefined;
-  }
-
-  get numbers(): AttributeNumbers {
-    return this.#output.numbers;
-  }
-
-  get count(): number {
-    return this.#count;
-  }
-
-  numberAt(index: number): number {
-    return this.#output.ints[this.#at + RECORD_INTS + index * VALUE_INTS]! & 0xff;
-  }
-
-  shapeAt(index: number): number {
-    return this.#output.ints[this.#at + RECORD_INTS + index * VALUE_INTS + 4]!;
-  }
-
-  valueAt(index: number): LdifLine {
-    this.#lines ??= new Array<LdifLine | undefined>(this.#count);
-    let line = this.#lines[index];
-    if (line === undefined) {
-      const { ints } = this.#output;
-      const at = this.#at + RECORD_INTS + index * VALUE_INTS;
-      const flags = ints[at]!;
-      const start = ints[at + 1]!;
-      line = this.#line(start, start + (flags >>> 16), ints[at + 2]!, ints[at + 3]!, (flags & IS_BASE64) !== 0);
-      this.#lines[index] = line;
-    }
-    return line;
-  }
-
-  visitKeys(visit: (space: number, one: number, other: number) => void): boolean {
-    if ((this.#flags & RECORD_FLAGS.keysNeedText) !== 0) return false;
-    const { ints, isReference, firstOnly } = this.#output;
-    for (let index = 0, at = this.#at + RECORD_INTS; index < this.#count; index++, at += VALUE_INTS) {
-      const flags = ints[at]!;
-      if ((flags & HAS_KEY) === 0) continue;
-      const number = flags & 0xff;
-      if (isReference[number] === true) continue;
-      const space = (flags >>> SPACE_SHIFT) & 15;
-      const ranks = firstOnly.get(space);
-      if (ranks === undefined || this.#isFirst(index, ranks)) visit(space, ints[at + 5]!, ints[at + 6]!);
-    }
-    return true;
-  }
-
-  /** Whether no other value with a key is of a better attribute, or of the same and before this one. */
-  #isFirst(own: number, ranks: readonly number[]): boolean {
-    const { ints } = this.#output;
-    const rank = ranks.indexOf(this.numberAt(own));
-    for (let index = 0, at = this.#at + RECORD_INTS; index < this.#count; index++, at += VALUE_INTS) {
-      if (index === own || (ints[at]! & HAS_KEY) === 0) continue;
-      const other = ranks.indexOf(ints[at]! & 0xff);
-      if (other >= 0 && (other < rank || (other === rank && index < own))) return false;
-    }
-    return true;
-  }
-
-  visitReferences(visit: (hash: number) => void): boolean {
-    if ((this.#flags & RECORD_FLAGS.referencesNeedText) !== 0) return false;
-    const { ints, isReference } = this.#output;
-    for (let index = 0, at = this.#at + RECORD_INTS; index < this.#count; index++, at += VALUE_INTS) {
-      const flags = ints[at]!;
-      if ((flags & HAS_KEY) !== 0 && isReference[flags & 0xff] === true) visit(ints[at + 5]!);
-    }
-    return true;
-  }
-
-  get #isFresh(): boolean {
-    return this.#generation === this.#output.generation;
-  }
-
-  #makeDn(): LdifLine {
-    if (!this.#isFresh) return this.whole.dn;
-    const { ints } = this.#output;
-    const start = ints[this.#at + 8]!;
-    const isBase64 = (this.#flags & RECORD_FLAGS.dnBase64) !== 0;
-    return this.#line(start, start + "dn".length, ints[this.#at + 6]!, ints[this.#at + 7]!, isBase64);
+    return (text) => readRecord(text, start, firstLine).record as LdifEntry;
   }
 
   #line(start: number, descriptionEnd: number, valueStart: number, end: number, isBase64: boolean): LdifLine {

@@ -1,6 +1,12 @@
 import type { Span } from "../text/span.ts";
 import type { Entry } from "./entry.ts";
 
+/** A place in a file: UTF-16 units and lines before it. */
+export interface FilePlace {
+  readonly offset: number;
+  readonly line: number;
+}
+
 /** Something that is wrong with a record's format; `id` names the rule that says it in words. */
 export interface FormatProblem {
   readonly id: string;

@@ -22,7 +22,8 @@ at all.`,
   objectTypes: ["user", "inetOrgPerson", "contact", "group"],
   attributes: ["displayName"],
   requires: ["displayName"],
-  everyEntry: true,
+  // Contacts of AD FS are known by their DNs.
+  everyEntry: ["contact"],
   checkEntry({ entry }, report) {
     if (entry.values("displayName").length === 0 && !isAdfsContact(entry)) report({ attribute: "displayName" });
   },

@@ -23,8 +23,9 @@ function isLatin(unit: number): boolean {
   return unit >= LATIN_FROM && unit <= LATIN_TO && unit !== 0xd7 && unit !== 0xf7;
 }
 
-/** ASCII letters and digits are 1, other printable ASCII characters 2, what ends the search for a shape 0. */
+/** ASCII letters and digits are 1, other printable ASCII characters and line ends 2, what ends the search for a shape 0. */
 const CLASSES = new Uint8Array(128).fill(2, 32, 127);
+for (const unit of "\r\n") CLASSES[unit.charCodeAt(0)] = 2;
 for (const unit of "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789") CLASSES[unit.charCodeAt(0)] = 1;
 
 /**
@@ -36,7 +37,7 @@ for (const unit of "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz01234567
  * - in a text without `@` that has a `_` or a `{`: so begin the names that are known to programs;
  *
  * and with the range that its length is in (up to 20, 64, 256, 448). What is longer, or has an `@` and is longer than 64, or has
- * characters that are neither printable ASCII nor Latin letters, has no shape. Shapes are compared by a hash of 64 bits.
+ * characters that are neither printable ASCII, line ends nor Latin letters, has no shape. Shapes are compared by a hash of 64 bits.
  */
 export class ShapeTable {
   /** Three numbers a slot: two halves of the hash, and the shape's number + 1. */

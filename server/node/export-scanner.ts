@@ -1,9 +1,12 @@
 import {
   type KeyForm,
+  type PassedRecord,
   RECORD_FLAGS,
   RECORD_INTS,
+  type RowLayout,
+  type ScanFormat,
   type ScannedAttribute,
-  ScannedEntry,
+  type ScannedEntry,
   type ScannerOutput,
   type ScanPlan,
   VALUE_INTS,
@@ -16,6 +19,7 @@ export const WINDOW = 2 ** 20;
 // Where things lie in the module's memory; server/scanner/memory.ts knows the same addresses.
 const CLASSES = 1024;
 const SEXTETS = 1280;
+const DIGITS = 1536;
 const ATTRIBUTES = 2048;
 const NAMES = 4096;
 const NAME_SLOTS = 2048;
@@ -24,13 +28,13 @@ const OUTPUT = 0x1a0000;
 /** In bytes. */
 export const OUTPUT_SIZE = 0x100000;
 const INPUT = 0x2a0000;
-const SIGNATURES = 0x3b0000;
-const SIGNATURES_SIZE = 12 * 2 ** 17;
+const COLUMNS = 0x530000;
+const COLUMNS_SIZE = 4 * 4096;
 const PAGE = 2 ** 16;
 
 const CHARACTER_CLASSES: readonly (readonly [bit: number, characters: RegExp])[] = [
   [1, /[A-Za-z0-9]/],
-  [2, /[ -~]/],
+  [2, /[ -~\r\n]/],
   [4, /[A-Za-z0-9.;-]/],
   [8, /[A-Za-z0-9+/]/],
   [16, /["+<>;#]/],
@@ -56,36 +60,42 @@ interface ScanModule {
   readonly memory: WebAssembly.Memory;
   scan(from: number, to: number): number;
   records(): number;
+  describeColumns(separator: number, count: number): void;
+  scanRows(from: number, to: number): number;
+  rows(): number;
 }
 
 /** A record of the window. */
-export interface FoundRecord {
+export interface FoundRecord extends PassedRecord {
   /** Byte offsets in the window. */
   readonly start: number;
   readonly end: number;
-  readonly lineCount: number;
   /** An entry in which nothing is peculiar. */
   readonly isPlain: boolean;
-  readonly isChange: boolean;
   /** Its DN is surely one. */
   readonly hasPlainDn: boolean;
+  /** It has characters beyond ASCII, and they are UTF-8. */
+  readonly isBeyondAscii: boolean;
   /** Where it stands in the scanner's output. */
   readonly at: number;
 }
 
 /** Bytes that have been scanned and what the scanner has written about them, in its memory or in a copy of it. */
 export class ScannedWindow {
-  readonly bytes: Uint8Array;
+  readonly bytes: Buffer;
+  readonly #format: ScanFormat;
   readonly #output: ScannerOutput;
 
-  constructor({ numbers, attributes, firstOnly }: ScanPlan, bytes: Uint8Array, ints: Int32Array) {
-    this.bytes = bytes;
+  constructor(format: ScanFormat, { numbers, attributes, firstOnly }: ScanPlan, bytes: Uint8Array, ints: Int32Array) {
+    this.bytes = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length);
+    this.#format = format;
     const isReference = [false, ...attributes.map((one) => one.isReference)];
     this.#output = {
       ints,
       numbers,
       isReference,
       firstOnly,
+      textAt: (at) => this.#textAt(ints, at),
       generation: 0,
       firstIndexes: new Int32Array(256),
       firstOwners: new Int32Array(256),
@@ -99,13 +109,18 @@ export class ScannedWindow {
     const records: FoundRecord[] = [];
     for (let at = 0, index = 0; index < count; index++) {
       const flags = ints[at]!;
+      const isBeyondAscii = (flags & RECORD_FLAGS.beyondAscii) !== 0;
+      const start = ints[at + 1]!;
+      const end = ints[at + 2]!;
       records.push({
-        start: ints[at + 1]!,
-        end: ints[at + 2]!,
+        start,
+        end,
+        length: isBeyondAscii ? ints[at + 8]! : end - start,
         lineCount: ints[at + 3]!,
+        flags,
         isPlain: (flags & RECORD_FLAGS.plain) !== 0,
-        isChange: (flags & RECORD_FLAGS.add) !== 0,
         hasPlainDn: (flags & RECORD_FLAGS.dnPlain) !== 0,
+        isBeyondAscii,
         at,
       });
       at += RECORD_INTS + ints[at + 5]! * VALUE_INTS;
@@ -113,9 +128,14 @@ export class ScannedWindow {
     return records;
   }
 
-  /** A plain record of the last scan; `text` is its text, `start` and `firstLine` its place in the file. */
-  entry({ at }: FoundRecord, text: string, start: number, firstLine: number): ScannedEntry {
-    return new ScannedEntry(this.#output, at, text, start, firstLine);
+  /** A plain record of the last scan; `start` and `firstLine` are its place in the file. */
+  entry({ at }: FoundRecord, start: number, firstLine: number): ScannedEntry {
+    return this.#format.entry(this.#output, at, start, firstLine);
+  }
+
+  #textAt(ints: Int32Array, at: number): string {
+    const isBeyondAscii = (ints[at]! & RECORD_FLAGS.beyondAscii) !== 0;
+    return this.bytes.toString(isBeyondAscii ? "utf8" : "latin1", ints[at + 1]!, ints[at + 2]!);
   }
 
   /** What was scanned is going to be overwritten: its entries have to be read from their texts from now on. */
@@ -125,25 +145,24 @@ export class ScannedWindow {
 }
 
 /** Finds records in bytes, with what a {@link ScanPlan} wants to know: the module of server/scanner and its memory. */
-export class LdifScanner {
+export class ExportScanner {
   readonly plan: ScanPlan;
   /** Whoever scans writes the bytes here. */
   readonly window: Uint8Array;
   /** What the scanner writes. */
   readonly ints: Int32Array;
-  readonly scanned: ScannedWindow;
   readonly #module: ScanModule;
+  #layout: RowLayout | undefined;
 
   /** The window has `size` bytes, at most {@link WINDOW}. */
   constructor(plan: ScanPlan, size = WINDOW) {
     const { exports } = new WebAssembly.Instance(new WebAssembly.Module(bytes));
     this.#module = exports as ScanModule;
     const { memory } = this.#module;
-    memory.grow(Math.ceil((SIGNATURES + SIGNATURES_SIZE - memory.buffer.byteLength) / PAGE));
+    memory.grow(Math.ceil((COLUMNS + COLUMNS_SIZE - memory.buffer.byteLength) / PAGE));
     this.plan = plan;
     this.window = new Uint8Array(memory.buffer, INPUT, size);
     this.ints = new Int32Array(memory.buffer, OUTPUT, OUTPUT_SIZE / 4);
-    this.scanned = new ScannedWindow(plan, this.window, this.ints);
     this.#describeCharacters(new Uint8Array(memory.buffer));
     this.#describeAttributes(memory.buffer, plan.attributes);
   }
@@ -153,7 +172,10 @@ export class LdifScanner {
       const character = String.fromCharCode(unit);
       for (const [bit, characters] of CHARACTER_CLASSES) if (characters.test(character)) all[CLASSES + unit]! |= bit;
     }
-    for (let value = 0; value < 64; value++) all[SEXTETS + BASE64.charCodeAt(value)] = value;
+    for (let value = 0; value < 64; value++) {
+      all[SEXTETS + BASE64.charCodeAt(value)] = value;
+      all[DIGITS + value] = BASE64.charCodeAt(value);
+    }
   }
 
   #describeAttributes(memory: ArrayBuffer, attributes: readonly ScannedAttribute[]): void {
@@ -175,14 +197,26 @@ export class LdifScanner {
     }
   }
 
+  /** From now on a table of that layout is scanned; without one, LDIF. */
+  begin(layout: RowLayout | undefined): void {
+    this.#layout = layout;
+    if (layout === undefined) return;
+    new Uint32Array(this.#module.memory.buffer, COLUMNS).set(layout.columns);
+    this.#module.describeColumns(layout.separator, layout.columns.length);
+  }
+
+  /** What is scanned is a table, in which each line may end a record; otherwise, blank lines do. */
+  get isTable(): boolean {
+    return this.#layout !== undefined;
+  }
+
   /**
    * Scans the window from `from` to `to`, where a record begins at `from`. Answers how many records there are whose end is in sight,
-   * and where the first one begins that is not among them.
+   * and where the first one begins that is not among them. What was found before is overwritten.
    */
   scan(from: number, to: number): { readonly count: number; readonly next: number } {
-    this.scanned.renew();
-    const next = this.#module.scan(from, to);
-    return { count: this.#module.records(), next };
+    if (this.#layout !== undefined) return { next: this.#module.scanRows(from, to), count: this.#module.rows() };
+    return { next: this.#module.scan(from, to), count: this.#module.records() };
   }
 }
 
