@@ -132,8 +132,7 @@ export class CsvEntry extends CsvRow implements Entry {
   }
 
   get isExtract(): boolean {
-    const { isCloud, name } = this.header.dialect;
-    return isCloud === true || name === "idfix";
+    return this.header.dialect.isCloud === true;
   }
 
   get objectType(): ObjectType {

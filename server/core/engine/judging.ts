@@ -56,7 +56,7 @@ export class Judging {
     const { numbered } = this.#entry;
     if (numbered !== undefined) this.#takeNumbered(step, numbered);
     else this.#takeValues(values);
-    this.#takeEntry(entries);
+    if (this.#entry.isPartial !== true) this.#takeEntry(entries);
   }
 
   #takeValues(values: Step["values"]): void {

@@ -65,6 +65,14 @@ export class EditedEntry implements Entry {
     return this.original.objectKey;
   }
 
+  get isPartial(): boolean {
+    return this.original.isPartial === true;
+  }
+
+  get acceptedBecause(): string | undefined {
+    return this.original.acceptedBecause;
+  }
+
   get objectType(): ObjectType {
     this.#objectType ??= objectTypeOf(this);
     return this.#objectType;

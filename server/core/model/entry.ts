@@ -19,6 +19,10 @@ export interface Entry {
   readonly objectKey?: string | undefined;
   /** The export is one that has but a few attributes by its nature: that others are missing is not worth telling. */
   readonly isExtract?: boolean;
+  /** It shows some values of an object, and says nothing of others: rules about the entry as a whole have nothing to look at. */
+  readonly isPartial?: boolean;
+  /** Why nothing that rules find in it is to be reported, where the export itself says so. */
+  readonly acceptedBecause?: string | undefined;
   readonly objectType: ObjectType;
   /** The values as a scanner numbers them, where one has read the entry. */
   readonly numbered?: NumberedValues | undefined;
