@@ -38,11 +38,6 @@ export class IdFixEntry extends CsvEntry {
     return true;
   }
 
-  /** COMPLETE says that the value is right as it is. */
-  get acceptedBecause(): string | undefined {
-    return this.decision.action === "complete" ? "COMPLETE in the list" : undefined;
-  }
-
   override get valueCount(): number {
     return this.#shown() === undefined ? 0 : 1;
   }
@@ -60,6 +55,11 @@ export class IdFixEntry extends CsvEntry {
   override *attributeTypes(): Iterable<string> {
     if (this.values("objectClass").length > 0) yield "objectclass";
     if (this.#shown() !== undefined) yield attributeType(this.decision.attribute);
+  }
+
+  /** COMPLETE says that the value is right as it is. */
+  get acceptedBecause(): string | undefined {
+    return this.decision.action === "complete" ? "COMPLETE in the list" : undefined;
   }
 
   #shown(): CsvValue | undefined {

@@ -89,11 +89,12 @@ export class ListedObject implements Entry {
   /** Each value once, however many rows name it. */
   values(type: string): readonly AttributeValue[] {
     const wanted = lowerCase(type);
-    if (wanted === "objectclass") return this.rows[0]!.row.values(wanted);
+    const isListed = this.rows.some(({ type }) => type === wanted);
+    if (wanted === "objectclass" && !isListed) return this.rows[0]!.row.values(wanted);
     const byText = new Map<string, AttributeValue>();
     for (const { type: own, row } of this.rows) {
       const { value } = row.decision;
-      if (own === wanted && value !== undefined && !byText.has(value.text)) byText.set(value.text, value);
+      if (own === wanted && value !== undefined) byText.set(value.text, value);
     }
     return [...byText.values()];
   }
@@ -114,11 +115,9 @@ export class ListedObject implements Entry {
 /** An object after the decisions of rows about it, as far as it holds the values that they name. */
 export function carriedOut(object: Entry, rows: readonly DecidedRow[]): EditedEntry {
   let edited = EditedEntry.of(object);
-  const done: DecidedRow[] = [];
   for (const one of rows) {
-    if (!one.isChange || done.some((other) => one.saysTheSame(other))) continue;
-    done.push(one);
-    const change = changeOf(one, object);
+    const change = one.isChange ? changeOf(one, object) : undefined;
+    // A row that says what another has said finds nothing left to change.
     if (change !== undefined) edited = edited.with(change);
   }
   return edited;

@@ -57,6 +57,10 @@ export class EditedEntry implements Entry {
     return this.original.dn;
   }
 
+  get acceptedBecause(): string | undefined {
+    return this.original.acceptedBecause;
+  }
+
   get identity(): object {
     return this;
   }
@@ -67,10 +71,6 @@ export class EditedEntry implements Entry {
 
   get isPartial(): boolean {
     return this.original.isPartial === true;
-  }
-
-  get acceptedBecause(): string | undefined {
-    return this.original.acceptedBecause;
   }
 
   get objectType(): ObjectType {
