@@ -70,10 +70,9 @@ export class DecisionPlan {
     }
     const isUndecided = action === undefined || action === "undo" || action === "fail";
     this.counts[isUndecided ? "undecided" : action]++;
-    const key = dnKey(row.dn.text);
-    const object = this.#objects.get(key) ?? new ListedObject();
+    const object = this.#objects.get(one.object) ?? new ListedObject();
     object.rows.push(one);
-    this.#objects.set(key, object);
+    this.#objects.set(one.object, object);
     one.refusal = this.#ownRefusal(one);
     if (one.isChange && one.refusal === undefined) this.#noteNewKeys(one);
   }
@@ -99,7 +98,7 @@ export class DecisionPlan {
     let after: Entry | undefined;
     for (const held of checker.uniqueKeys(entry)) {
       for (const one of this.#newKeys.get(keyId(held))?.rows ?? []) {
-        if (one.refusal !== undefined || dnKey(one.row.dn.text) === key) continue;
+        if (one.refusal !== undefined || one.object === key) continue;
         // What the list takes from the one it may give to the other.
         after ??= carriedOut(entry, this.#objects.get(key)?.rows ?? []);
         if (!this.#clashes(one, held, after)) continue;
@@ -113,10 +112,13 @@ export class DecisionPlan {
     const others = this.#rowsWithNewKeys();
     for (let isRefusing = true; isRefusing; ) {
       // A decision that is refused leaves a value where it is, which may speak against others.
-      const refused = [...this.#objects.values()].flatMap(({ rows }) => [...againstOthers(rows)]);
-      refused.push(...this.#takenTwice(others));
-      for (const [one, reason] of refused) one.refusal ??= reason;
-      isRefusing = refused.length > 0;
+      isRefusing = false;
+      for (const found of [() => this.#contradictions(), () => this.#takenTwice(others)]) {
+        for (const [one, reason] of [...found()]) {
+          one.refusal ??= reason;
+          isRefusing = true;
+        }
+      }
     }
     const records: PlannedRecord[] = [];
     const refusals = [...this.#refusals];
@@ -128,6 +130,10 @@ export class DecisionPlan {
       refusals.push(...difference.refusals);
     }
     return { records, refusals };
+  }
+
+  *#contradictions(): Generator<[DecidedRow, string]> {
+    for (const { rows } of this.#objects.values()) yield* againstOthers(rows);
   }
 
   /** What speaks against a row by itself. */
@@ -181,7 +187,10 @@ export class DecisionPlan {
       for (const one of rows) {
         const keys = [...checker.uniqueKeys(one.row), ...(one.isChange ? checker.uniqueKeys(one.before) : [])];
         for (const id of new Set(keys.map(keyId))) {
-          if (this.#newKeys.has(id)) found.set(id, [...(found.get(id) ?? []), one]);
+          if (!this.#newKeys.has(id)) continue;
+          const own = found.get(id);
+          if (own === undefined) found.set(id, [one]);
+          else own.push(one);
         }
       }
     }
@@ -192,11 +201,10 @@ export class DecisionPlan {
   *#takenTwice(others: ReadonlyMap<string, readonly DecidedRow[]>): Generator<[DecidedRow, string]> {
     for (const [one, keys] of this.#newKeysOf) {
       if (one.refusal !== undefined) continue;
-      const dn = dnKey(one.row.dn.text);
       for (const live of keys) {
         const holder = others
           .get(keyId(live))
-          ?.find((other) => dnKey(other.row.dn.text) !== dn && this.#clashes(one, live, other.after));
+          ?.find((other) => other.object !== one.object && this.#clashes(one, live, other.after));
         if (holder === undefined) continue;
         const verb = isStanding(holder) ? "is to get, too" : "holds";
         yield [one, `would get ${newValueOf(one)}, which ${quoted(holder.row.dn.text)} ${verb} (line ${holder.line})`];

@@ -1,13 +1,16 @@
 import type { IdFixEntry } from "../csv/idfix.ts";
 import type { CsvValue } from "../csv/value.ts";
 import { attributeType, lowerCase } from "../model/attribute-type.ts";
-import { EditedEntry, type ValueChange } from "../model/edited-entry.ts";
+import { dnKey } from "../model/dn.ts";
+import { EditedEntry } from "../model/edited-entry.ts";
 import type { AttributeValue, Entry } from "../model/entry.ts";
 import { type ObjectType, objectTypeOf } from "../model/object-type.ts";
 
 /** A row of a list that says what is to become of a value, and what speaks against it. */
 export class DecidedRow {
   readonly row: IdFixEntry;
+  /** The key of the object's DN. */
+  readonly object: string;
   /** The attribute type in lower case. */
   readonly type: string;
   /** Why it is not written, as the end of a sentence that begins with the attribute's name. */
@@ -16,6 +19,7 @@ export class DecidedRow {
 
   constructor(row: IdFixEntry) {
     this.row = row;
+    this.object = dnKey(row.dn.text);
     this.type = attributeType(row.decision.attribute);
   }
 
@@ -71,6 +75,7 @@ export class DecidedRow {
 /** An object with the values that the rows of a list name. */
 export class ListedObject implements Entry {
   readonly rows: DecidedRow[] = [];
+  readonly #values = new Map<string, readonly AttributeValue[]>();
   #objectType: ObjectType | undefined;
 
   get dn(): CsvValue {
@@ -86,17 +91,22 @@ export class ListedObject implements Entry {
     return this.#objectType;
   }
 
-  /** Each value once, however many rows name it. */
+  /** Each value once, however many rows name it. To be asked when all rows are there. */
   values(type: string): readonly AttributeValue[] {
     const wanted = lowerCase(type);
-    const isListed = this.rows.some(({ type }) => type === wanted);
-    if (wanted === "objectclass" && !isListed) return this.rows[0]!.row.values(wanted);
-    const byText = new Map<string, AttributeValue>();
-    for (const { type: own, row } of this.rows) {
-      const { value } = row.decision;
-      if (own === wanted && value !== undefined) byText.set(value.text, value);
+    let values = this.#values.get(wanted);
+    if (values === undefined) {
+      values = this.#find(wanted);
+      this.#values.set(wanted, values);
     }
-    return [...byText.values()];
+    return values;
+  }
+
+  #find(type: string): readonly AttributeValue[] {
+    const own = this.rows.filter((one) => one.type === type);
+    if (type === "objectclass" && own.length === 0) return this.rows[0]!.row.values(type);
+    const named = own.map(({ row }) => row.decision.value).filter((value) => value !== undefined);
+    return [...new Map(named.map((value) => [value.text, value])).values()];
   }
 
   attributeTypes(): Iterable<string> {
@@ -114,22 +124,21 @@ export class ListedObject implements Entry {
 
 /** An object after the decisions of rows about it, as far as it holds the values that they name. */
 export function carriedOut(object: Entry, rows: readonly DecidedRow[]): EditedEntry {
+  const held = new Map<string, ReadonlyMap<string, AttributeValue>>();
   let edited = EditedEntry.of(object);
-  for (const one of rows) {
-    const change = one.isChange ? changeOf(one, object) : undefined;
+  for (const { isChange, type, row } of rows) {
+    if (!isChange) continue;
+    const { attribute, action, value, update } = row.decision;
+    const values = held.get(type) ?? new Map(object.values(type).map((one) => [one.text, one]));
+    held.set(type, values);
+    const old = value && values.get(value.text);
+    if (value !== undefined && old === undefined) continue;
     // A row that says what another has said finds nothing left to change.
-    if (change !== undefined) edited = edited.with(change);
+    edited = edited.with({
+      attribute: old?.description ?? attribute,
+      ...(old !== undefined && { old }),
+      ...(action === "edit" && update !== undefined && { text: update.text }),
+    });
   }
   return edited;
-}
-
-function changeOf({ type, row }: DecidedRow, object: Entry): ValueChange | undefined {
-  const { attribute, action, value, update } = row.decision;
-  const old = value && object.values(type).find(({ text }) => text === value.text);
-  if (value !== undefined && old === undefined) return undefined;
-  return {
-    attribute: old?.description ?? attribute,
-    ...(old !== undefined && { old }),
-    ...(action === "edit" && update !== undefined && { text: update.text }),
-  };
 }
