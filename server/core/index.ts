@@ -3,6 +3,8 @@
  * outside. Everything here is synchronous and pure; offsets count UTF-16 units.
  */
 
+export { writtenField } from "./csv/fields.ts";
+export { IDFIX_HEADER, type IdFixCells, writeIdFixRow } from "./csv/idfix-list.ts";
 export { baselineFileSchema } from "./docs/baseline-schema.ts";
 export { EFFECTS, rulePage, rulePageUrl, ruleTable } from "./docs/rule-page.ts";
 export { settingsFileSchema, vscodeSettings } from "./docs/settings-schema.ts";
@@ -15,6 +17,7 @@ export {
   findingIdentity,
   fingerprint,
   identityKey,
+  ownAcceptance,
   staleRows,
 } from "./engine/baseline.ts";
 export { acceptChanges, baselineText, readBaselineFile, updatedBaseline } from "./engine/baseline-file.ts";
@@ -42,6 +45,7 @@ export {
   readSettingsFile,
   SETTING_NAMES,
 } from "./engine/settings-file.ts";
+export { type DecisionCounts, DecisionPlan, type DecisionSources } from "./fix/decision-plan.ts";
 export { differenceOf, type PlannedRecord, type Refusal } from "./fix/difference.ts";
 export { editRecord } from "./fix/edit.ts";
 export { ExportDifference } from "./fix/export-difference.ts";
@@ -77,7 +81,7 @@ export { LdifReader, readLdif } from "./ldif/reader.ts";
 export { LdifChange, LdifEntry, type LdifRecord } from "./ldif/record.ts";
 export type { LineStyle, WrittenValue } from "./ldif/writer.ts";
 export { withoutOptions } from "./model/attribute-type.ts";
-export { dnKey, isDn } from "./model/dn.ts";
+export { dnKey, isDn, rdnValue } from "./model/dn.ts";
 export { EditedEntry, type ValueChange } from "./model/edited-entry.ts";
 export type { AttributeValue, Entry } from "./model/entry.ts";
 export { AttributeNumbers } from "./model/numbered-values.ts";
@@ -90,6 +94,7 @@ export {
   VALUE_INTS,
 } from "./model/scanned-entry.ts";
 export type { EntryRecord, FilePlace, SourceRecord } from "./model/source-record.ts";
+export { idFixError } from "./rules/idfix-errors.ts";
 export { ENTRY_RULES, FORMAT_RULES, RULE_IDS, RULES } from "./rules/index.ts";
 export { PiecedText } from "./text/pieced-text.ts";
 export { type Position, positionAt, type Range, rangeOf } from "./text/position.ts";

@@ -12,6 +12,7 @@ import {
   type LineStyle,
   LiveCheck,
   type LivePiece,
+  ownAcceptance,
   type PiecedText,
   type PlacedFinding,
   type Range,
@@ -230,9 +231,10 @@ export class Analysis {
     return value && { entry, finding: { ...finding, entry, value } };
   }
 
-  /** Whether the baseline accepts a finding of a value. */
+  /** Whether the baseline, or the export itself, accepts a finding of a value. */
   isAccepted(finding: Finding): boolean {
     const { baseline } = this.surroundings;
+    if (ownAcceptance(finding, fileName(this.uri)) !== undefined) return true;
     return baseline.rows.length > 0 && baseline.row(findingIdentity(finding, fileName(this.uri))) !== undefined;
   }
 

@@ -161,6 +161,15 @@ export class OpenExports {
     }
   }
 
+  /** What an export is checked with, open or not. `needs` is told the keys of the exports that it is checked together with. */
+  async surroundings(uri: string, needs?: (companions: ReadonlySet<string>) => void): Promise<Surroundings> {
+    const [settings, baseline] = await Promise.all([this.#settings(uri), this.#baseline(uri)]);
+    const others = companionUris(uri, settings);
+    needs?.(new Set(others.map(uriKey)));
+    const companions = await this.#companions.read(others, settings, (other) => this.#openText(other));
+    return { settings, baseline, companions };
+  }
+
   #outdate(state: OpenExport, delay: number): void {
     state.surroundings++;
     this.#survey(state, delay);
@@ -230,14 +239,11 @@ export class OpenExports {
   /** Sees to it that the analysis is one for the surroundings as they are. Answers whether they have stayed so meanwhile. */
   async #lookAround(state: OpenExport): Promise<boolean> {
     const { document, surroundings } = state;
-    const { uri } = document;
-    const [settings, baseline] = await Promise.all([this.#settings(uri), this.#baseline(uri)]);
-    const others = companionUris(uri, settings);
-    state.companions = new Set(others.map(uriKey));
-    const companions = await this.#companions.read(others, settings, (other) => this.#openText(other));
+    const found = await this.surroundings(document.uri, (companions) => {
+      state.companions = companions;
+    });
     if (state.surroundings !== surroundings || state.document !== document) return false;
     state.surveyed = surroundings;
-    const found = { settings, baseline, companions };
     if (state.analysis !== undefined && areSame(state.analysis.surroundings, found)) return true;
     state.analysis = new Analysis(document, found);
     state.generation++;

@@ -23,6 +23,8 @@ export interface CheckOptions {
   readonly baselineFor: BaselineFor;
   /** Fixes come with the changes of the file's text. */
   readonly withEdits: boolean;
+  /** Findings come with the object class of their object. */
+  readonly withObjectClass?: boolean;
   /** Large files are scanned in a thread of its own. */
   readonly threads?: ScanThreads | undefined;
   /** Ends the check at once: it rejects with the signal's reason. */

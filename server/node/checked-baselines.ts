@@ -1,6 +1,6 @@
 import { FORMAT_RULES, formatMessage, type Rule, rangeOf, type Severity, staleRows } from "../core/index.ts";
 import type { BaselineOfFile } from "./baseline.ts";
-import type { CheckedBaseline, CheckedFile, ReportedFinding } from "./checked-exports.ts";
+import { type CheckedBaseline, type CheckedFile, type ReportedFinding, reportedIdentity } from "./checked-exports.ts";
 
 const RULE = FORMAT_RULES.get("baseline-stale-row");
 
@@ -19,7 +19,8 @@ export function checkedBaselines(
   }
   return [...byBaseline].map(([baseline, own]) => {
     const severity = RULE && severityOf(own[0]!, RULE);
-    const accepted = own.reduce((sum, file) => sum + file.accepted.length, 0);
+    const isOfBaseline = (finding: ReportedFinding) => baseline.baseline.row(reportedIdentity(finding)) !== undefined;
+    const accepted = own.reduce((sum, file) => sum + file.accepted.filter(isOfBaseline).length, 0);
     const findings = severity === undefined ? [] : staleFindings(baseline, severity);
     return { path: baseline.path, rows: baseline.baseline.rows.length, accepted, findings };
   });

@@ -24,6 +24,8 @@ export interface ReportedFinding {
   /** The other objects that hold the same value. */
   readonly related?: readonly { readonly file: string; readonly dn: string; readonly range: Range }[];
   readonly fix?: ReportedFix;
+  /** The most special object class of the object, where that was asked for. */
+  readonly objectClass?: string;
   /** What a baseline calls the value. */
   readonly valueHash?: string;
 }

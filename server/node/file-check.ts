@@ -15,6 +15,7 @@ import {
   findingIdentity,
   type Holder,
   type KeyName,
+  ownAcceptance,
   type ProposedFix,
   type ProposedKeys,
   type Rule,
@@ -40,7 +41,7 @@ import type { ExportScanner } from "./export-scanner.ts";
 /** Until the first entry, and not more than these, records are looked at for the dialect. */
 const MOST_HEAD_RECORDS = 20;
 
-export interface FileCheckOptions extends Pick<CheckOptions, "withEdits" | "onFound" | "threads"> {
+export interface FileCheckOptions extends Pick<CheckOptions, "withEdits" | "withObjectClass" | "onFound" | "threads"> {
   /** Its findings are told. */
   readonly isListed: boolean;
   readonly baseline: BaselineOfFile | undefined;
@@ -135,7 +136,8 @@ export class FileCheck {
     const { isListed, baseline } = this.#options;
     this.#replacesFormatFindings ||= rule.replacesFormatFindings === true;
     const identity = isListed ? findingIdentity(finding, basename(this.path), record) : undefined;
-    const accepted = identity && baseline?.use.accept(identity);
+    const accepted =
+      identity && (baseline?.use.accept(identity) ?? ownAcceptance(finding, basename(this.path), record));
     if (accepted !== undefined) {
       const reported = this.#reported(finding, record, others, accepted.value);
       this.#accepted.push({ ...reported, reason: accepted.reason });
@@ -169,12 +171,14 @@ export class FileCheck {
     others: readonly Holder[],
     valueHash: string | undefined,
   ): ReportedFinding {
+    const objectClass = this.#options.withObjectClass === true && entry?.values("objectClass").at(-1);
     return detached({
       rule: rule.id,
       severity,
       message,
       file: this.path,
       ...(entry !== undefined && { dn: entry.dn.text }),
+      ...(objectClass && { objectClass: objectClass.text }),
       ...(attribute !== undefined && { attribute }),
       ...(value !== undefined && { value: value.text }),
       range: rangeOf(record.text, span, record.firstLine),

@@ -13,15 +13,16 @@ import {
   settingsBeside,
 } from "../../node/index.ts";
 import { BASELINE_OPTIONS, baselineSource, mustBeRight } from "../baseline-option.ts";
-import { type Command, type ExitCode, readArguments, UsageError } from "../command.ts";
+import { type Command, type ExitCode, Failure, readArguments, UsageError } from "../command.ts";
 import { interrupted } from "../interruption.ts";
 import { ProgressLine } from "../progress-line.ts";
 import { type Report, summarize } from "../report.ts";
 import { csvReport } from "../reports/csv.ts";
+import { idFixReport, notListed } from "../reports/idfix-csv.ts";
 import { jsonLinesReport } from "../reports/json-lines.ts";
 import { sarifReport } from "../reports/sarif.ts";
 import { textReport } from "../reports/text.ts";
-import { complain, print } from "../terminal.ts";
+import { complain, counted, print } from "../terminal.ts";
 import { updateBaselines } from "../update-baseline.ts";
 
 const REPORTS: Readonly<Record<string, Report>> = {
@@ -29,6 +30,7 @@ const REPORTS: Readonly<Record<string, Report>> = {
   jsonl: jsonLinesReport,
   sarif: sarifReport,
   csv: csvReport,
+  "idfix-csv": idFixReport,
 };
 
 const help = `Checks directory exports: LDIF as ldifde, ldapsearch, ldbsearch and others write it.
@@ -38,7 +40,8 @@ Usage: syncready check [--format FORMAT] [--config FILE] [--baseline FILE | --no
 
   --format FORMAT    text (for people, the default), jsonl (one JSON object a line: for each file
                      a "file" and its "finding"s, at the end one "summary"), sarif (SARIF 2.1.0,
-                     with accepted findings as suppressed) or csv (one row a finding)
+                     with accepted findings as suppressed), csv (one row a finding) or idfix-csv (a list
+                     in IdFix's columns, one row a value, to be decided in Excel and given to fix)
   --config FILE      the settings; otherwise .syncready.json in the folder of each export
   --baseline FILE    the findings that are accepted; otherwise .syncready-baseline.json in the folder
                      of each export, where there is one
@@ -75,7 +78,12 @@ async function run(args: readonly string[]): Promise<ExitCode> {
   const { values, positionals } = readArguments(args, OPTIONS);
   const { format, config, reason, "update-baseline": updating } = values;
   const report = Object.hasOwn(REPORTS, format) ? REPORTS[format] : undefined;
-  if (report === undefined) throw new UsageError(`there is no format ${format}: say text, jsonl, sarif or csv`);
+  if (report === undefined)
+    throw new UsageError(
+      `there is no format ${format}: say ${Object.keys(REPORTS)
+        .join(", ")
+        .replace(/, (?=[^,]*$)/, " or ")}`,
+    );
   if (positionals.length === 0) throw new UsageError("no export or folder was given");
   if (updating && values["no-baseline"]) throw new UsageError("--update-baseline and --no-baseline exclude each other");
   if (!updating && reason !== undefined) throw new UsageError("--reason needs --update-baseline");
@@ -89,10 +97,13 @@ async function run(args: readonly string[]): Promise<ExitCode> {
     settingsFor: await settingsSource(config),
     baselineFor: await baselineSource(values, { mayBeMissing: updating }),
     withEdits: format === "sarif",
+    withObjectClass: format === "idfix-csv",
     threads,
     onProgress: line.onProgress,
   });
   line.clear();
+  const list = format === "idfix-csv" && checkedExports.files.find(({ dialect }) => dialect === "idfix");
+  if (list) throw new Failure(`${list.path} is a list already: its values are not only those of the directory`);
   const failures = [...named.flatMap((one) => one.failures.map(({ message }) => message)), ...checkedExports.failures];
   const found = { ...checkedExports, failures };
   for (const failure of failures) complain(failure);
@@ -105,6 +116,11 @@ async function run(args: readonly string[]): Promise<ExitCode> {
   // Whoever reads another format than text reads nothing but the report.
   if (format === "text") await print(lines.map((line) => `${line}\n`).join(""));
   else for (const line of lines) console.error(line);
+  const unlisted = format === "idfix-csv" ? notListed(checked) : 0;
+  if (unlisted > 0) {
+    const count = counted(unlisted, "finding is", "findings are");
+    complain(`${count} not in the list, being about no value of an object; other formats have them`);
+  }
   return exitCode;
 }
 

@@ -1,23 +1,37 @@
 import { basename } from "node:path";
-import { findingIdentity, type ProposedFix } from "../../core/index.ts";
-import { companionPaths, ExportFile } from "../../node/index.ts";
+import { type DecisionCounts, findingIdentity, type ProposedFix } from "../../core/index.ts";
+import { companionPaths, ExportFile, type FileToWrite } from "../../node/index.ts";
 import { BASELINE_OPTIONS, baselineSource } from "../baseline-option.ts";
 import { type Command, type ExitCode, readArguments, UsageError } from "../command.ts";
+import { planDecisions } from "../plan-decisions.ts";
 import { ExportPlan } from "../plan-export.ts";
 import { counted, print, visible } from "../terminal.ts";
-import { DESTINATION_OPTIONS, destinationOf, mustDiffer, tellRefusals, writePlan } from "../write-plan.ts";
+import {
+  DESTINATION_OPTIONS,
+  type Destination,
+  destinationOf,
+  mustDiffer,
+  tellRefusals,
+  writePlan,
+} from "../write-plan.ts";
 import { settingsSource } from "./check.ts";
 
 const help = `Writes an LDIF modify file with every fix that there is only one way to make, and the file
 that takes the changes back. The export itself stays as it is.
+
+Of a list in IdFix's columns, its own or one of check --format idfix-csv, writes what its rows say
+instead: EDIT puts UPDATE in place of VALUE, REMOVE takes VALUE away, everything else is left as it is.
+Refused, each with its reason, are rows that contradict each other, an empty UPDATE, one that would
+be an error (see check LIST; what the baseline accepts is none), and one that another object of the
+list holds or gets.
 
 Usage: syncready fix FILE --out MODIFY --undo UNDO [--safe-only] [--edited EXPORT] [--config FILE]
                      [--baseline FILE | --no-baseline] [--force]
 
   --out MODIFY     the modify file, for ldifde -i or ldapmodify
   --undo UNDO      the file that undoes it
-  --safe-only      only fixes that nobody needs to look at
-  --edited EXPORT  also writes the export with the fixes in it, to compare or to edit further
+  --safe-only      only fixes that nobody needs to look at; not with a list
+  --edited EXPORT  also writes the export with the fixes in it, to compare or to edit further; not with a list
   --config FILE    the settings; otherwise .syncready.json in the folder of the export
   --baseline FILE  findings that are accepted, and so not fixed; otherwise .syncready-baseline.json in the
                    folder of the export, where there is one
@@ -52,21 +66,45 @@ async function run(args: readonly string[]): Promise<ExitCode> {
   const { settings } = await (await settingsSource(values.config))(path);
   const accepted = await (await baselineSource(values, { mayBeMissing: false }))(path);
   const safeOnly = values["safe-only"];
-  const plan = new ExportPlan(await ExportFile.open(path), settings, ({ deterministic, safety }, finding) => {
+  const file = await ExportFile.open(path);
+  if ((await file.format()).isDecisionList === true) {
+    if (safeOnly || edited !== undefined) {
+      throw new UsageError(
+        `${safeOnly ? "--safe-only" : "--edited"} is for an export, and ${path} is a list of decisions`,
+      );
+    }
+    const decisions = await planDecisions(file, settings, accepted);
+    await print(decided(decisions.counts, path));
+    await writeRecords(decisions.finish(), path, destination);
+    return 0;
+  }
+  const plan = new ExportPlan(file, settings, ({ deterministic, safety }, finding) => {
     const isAccepted = accepted?.baseline.row(findingIdentity(finding, basename(path))) !== undefined;
     return deterministic && (!safeOnly || safety === "safe") && !isAccepted;
   });
   for (const companion of companionPaths(path, settings)) await plan.readCompanion(await ExportFile.open(companion));
   await plan.make();
-  const { records, refusals } = plan.difference();
+  const difference = plan.difference();
   await print(overview(plan, path));
+  const copy = edited === undefined ? undefined : { path: edited, content: plan.editedExport() };
+  await writeRecords(difference, path, destination, copy);
+  return 0;
+}
+
+async function writeRecords(
+  { records, refusals }: ReturnType<ExportPlan["difference"]>,
+  path: string,
+  destination: Destination,
+  copy?: FileToWrite,
+): Promise<void> {
   tellRefusals(refusals);
   if (records.length === 0) await print("There is nothing to change: no modify file is written\n");
-  if (records.length > 0 || edited !== undefined) {
-    const copy = edited === undefined ? undefined : { path: edited, content: plan.editedExport() };
-    await writePlan(records, path, destination, copy);
-  }
-  return 0;
+  if (records.length > 0 || copy !== undefined) await writePlan(records, path, destination, copy);
+}
+
+function decided({ edit, remove, complete, undecided }: DecisionCounts, path: string): string {
+  const counts = [`${edit} EDIT`, `${remove} REMOVE`, `${complete} COMPLETE`, `${undecided} others`];
+  return `Rows of ${visible(path)}: ${counts.join(", ")}\n`;
 }
 
 function overview(plan: ExportPlan, path: string): string {

@@ -1,3 +1,4 @@
+import { writtenField } from "../../core/index.ts";
 import type { CheckedFile, ReportedFinding } from "../../node/index.ts";
 import type { CheckSummary } from "../report.ts";
 import { visible } from "../terminal.ts";
@@ -36,5 +37,5 @@ function cellsOf(finding: ReportedFinding): readonly string[] {
  */
 export function csvCell(text: string): string {
   const harmless = /^[=+\-@\t\r']/.test(text) ? `'${text}` : text;
-  return /[",\r\n]/.test(harmless) ? `"${harmless.replaceAll('"', '""')}"` : harmless;
+  return writtenField(harmless, ",");
 }

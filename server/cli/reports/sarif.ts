@@ -58,7 +58,8 @@ export function* sarifReport(files: readonly CheckedFile[], summary: CheckSummar
   // Several hundred thousand results do not fit into one text.
   yield `{"version":"2.1.0","$schema":${harmlessJson(SCHEMA)},"runs":[{\n${harmlessJson(run).slice(1, -1)},\n"results":[`;
   const artifacts = new Map([...files, ...baselines].map(({ path }, index) => [path, index]));
-  const writer = new ResultWriter(artifacts, baselines.length > 0);
+  const hasSuppressed = baselines.length > 0 || files.some(({ accepted }) => accepted.length > 0);
+  const writer = new ResultWriter(artifacts, hasSuppressed);
   let separator = "\n";
   for (const result of writer.results(files, baselines)) {
     yield separator + harmlessJson(result);

@@ -55,6 +55,12 @@ export function contentEnd(row: string): number {
   return row.endsWith("\r\n") ? row.length - 2 : row.length - 1;
 }
 
+/** A text as a field of RFC 4180: in quotes where it needs some, with its own quotes doubled. */
+export function writtenField(text: string, separator: string): string {
+  const needsQuotes = /["\r\n]/.test(text) || text.includes(separator);
+  return needsQuotes ? `"${text.replaceAll('"', '""')}"` : text;
+}
+
 /** What a field says; a quote that is doubled, or not, counts once. */
 export function fieldText(row: string, start: number, end: number, kind: number): string {
   const text = row.slice(start, end);

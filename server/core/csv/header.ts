@@ -80,9 +80,13 @@ function namesIn(row: string, separator: string): string[] {
 }
 
 /** A name in lower case, also where a program has made Turkish capitals of it; of Entra's templates what stands in brackets. */
-function nameKey(name: string): string {
-  const property = /\[(\w+)\]/.exec(name)?.[1] ?? name;
-  return property.trim().replaceAll("\u0130", "i").replaceAll("\u0131", "i").toLowerCase();
+export function nameKey(name: string): string {
+  return wordKey(/\[(\w+)\]/.exec(name)?.[1] ?? name);
+}
+
+/** An English word in lower case, also where a Turkish Windows, or a Turkish keyboard, has made its capitals. */
+export function wordKey(word: string): string {
+  return word.trim().replaceAll("\u0130", "i").replaceAll("\u0131", "i").toLowerCase();
 }
 
 /** Whether a name has letters that only a Turkish Windows makes of English ones. */

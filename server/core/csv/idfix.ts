@@ -1,6 +1,7 @@
 import { attributeType, lowerCase } from "../model/attribute-type.ts";
 import type { AttributeValue } from "../model/entry.ts";
 import { FIELD } from "./fields.ts";
+import { wordKey } from "./header.ts";
 import { CsvEntry } from "./row.ts";
 import { CODING, CsvValue } from "./value.ts";
 
@@ -13,6 +14,8 @@ export interface IdFixDecision {
   readonly value: CsvValue | undefined;
   readonly update: CsvValue | undefined;
   readonly action: IdFixAction | undefined;
+  /** What ACTION says as it is written: it may be none of the words. */
+  readonly word: string;
 }
 
 /**
@@ -54,6 +57,11 @@ export class IdFixEntry extends CsvEntry {
     if (this.#shown() !== undefined) yield attributeType(this.decision.attribute);
   }
 
+  /** COMPLETE says that the value is right as it is. */
+  get acceptedBecause(): string | undefined {
+    return this.decision.action === "complete" ? "COMPLETE in the list" : undefined;
+  }
+
   #shown(): CsvValue | undefined {
     const { action, update, value } = this.decision;
     if (action === "remove") return undefined;
@@ -62,12 +70,13 @@ export class IdFixEntry extends CsvEntry {
 
   #read(): IdFixDecision {
     const attribute = this.fieldText(this.header.numberOf("attribute")).trim();
-    const action = this.fieldText(this.header.numberOf("action")).trim().toLowerCase();
+    const word = this.fieldText(this.header.numberOf("action")).trim();
     return {
       attribute,
       value: this.#fieldValue("value", attribute)?.[0],
       update: this.#fieldValue("update", attribute)?.[0],
-      action: ACTIONS.find((one) => one === action),
+      action: ACTIONS.find((one) => one === wordKey(word)),
+      word,
     };
   }
 
@@ -87,11 +96,24 @@ const ACTIONS: readonly IdFixAction[] = ["edit", "remove", "complete", "undo", "
 /** What a spreadsheet runs as a formula begins so, however many apostrophes already stand before it. */
 const FORMULA = /^'*[=+\-@\t\r]/;
 
-/** A text as a field that no spreadsheet runs: with an apostrophe before what it would take for a formula. */
+/**
+ * What a spreadsheet takes for a number or a date, and writes in another way when it saves the table: with zeros in front, of more digits
+ * than it shows, with an exponent, or with the marks of dates, times and thousands.
+ */
+const NUMBER = /^'*(?:0\d|\d{12}|\d+[-.,:/Ee ]+\d)[-\d.,:/Ee ]*$/;
+
+/**
+ * A text as a field that a spreadsheet neither runs nor rewrites: with an apostrophe before what it would take for a formula, a number
+ * or a date.
+ */
 export function guarded(text: string): string {
-  return FORMULA.test(text) ? `'${text}` : text;
+  return needsGuard(text) ? `'${text}` : text;
 }
 
 function isGuarded(text: string): boolean {
-  return text.startsWith("'") && FORMULA.test(text);
+  return text.startsWith("'") && needsGuard(text);
+}
+
+function needsGuard(text: string): boolean {
+  return FORMULA.test(text) || NUMBER.test(text);
 }

@@ -48,6 +48,19 @@ export function findingIdentity(finding: Finding, file: string, record?: Pick<So
   return place === "" ? about : { ...about, value: fnv1a64(place) };
 }
 
+/**
+ * The row that an export itself has for a finding, where it says that what rules find in the entry is accepted; `undefined` where it does
+ * not. What is wrong with the file's format it cannot accept.
+ */
+export function ownAcceptance(
+  finding: Finding,
+  file: string,
+  record?: Pick<SourceRecord, "text">,
+): BaselineRow | undefined {
+  const reason = finding.attribute === undefined ? undefined : finding.entry?.acceptedBecause;
+  return reason === undefined ? undefined : { ...findingIdentity(finding, file, record), reason };
+}
+
 /** Equal for equal identities, however their DNs are spelled. Rows are sorted by it. */
 export function identityKey({ rule, dn, file, attribute = "", value = "" }: FindingIdentity): string {
   return `${subjectKey({ dn, file })}\n${rule}\n${attribute.toLowerCase()}\n${value}`;
@@ -108,7 +121,7 @@ export interface StaleRow {
 /** What of a baseline a check has made use of. */
 export class BaselineUse {
   readonly baseline: Baseline;
-  readonly #accepted = new Set<PlacedRow>();
+  readonly #accepted = new Set<BaselineRow>();
   readonly #seen = new Set<string>();
 
   constructor(baseline: Baseline) {
@@ -129,7 +142,7 @@ export class BaselineUse {
   }
 
   /** A row was found to accept a finding. */
-  take(row: PlacedRow): void {
+  take(row: BaselineRow): void {
     this.#accepted.add(row);
   }
 

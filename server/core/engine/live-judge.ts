@@ -1,7 +1,7 @@
 import { dnKey } from "../model/dn.ts";
 import type { Entry } from "../model/entry.ts";
 import type { FormatProblem, SourceRecord } from "../model/source-record.ts";
-import { findingIdentity } from "./baseline.ts";
+import { findingIdentity, ownAcceptance } from "./baseline.ts";
 import type { Checker } from "./checker.ts";
 import type { Holder } from "./duplicates.ts";
 import { type Finding, formatFinding } from "./finding.ts";
@@ -133,6 +133,7 @@ export class LiveJudge {
     const { entry, ...kept } = finding;
     const isKnown = baseline.subject(entry === undefined ? { file: fileName } : { dn: entry.dn.text }) !== undefined;
     const row = isKnown ? baseline.row(findingIdentity(finding, fileName, record)) : undefined;
-    return { finding: kept, piece, record: record?.start ?? 0, others, row };
+    const accepting = row ?? ownAcceptance(finding, fileName, record);
+    return { finding: kept, piece, record: record?.start ?? 0, others, row: accepting };
   }
 }

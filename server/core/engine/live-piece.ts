@@ -1,5 +1,5 @@
 import { Piece } from "../text/piece-list.ts";
-import type { PlacedRow } from "./baseline.ts";
+import type { BaselineRow } from "./baseline.ts";
 import type { Holder } from "./duplicates.ts";
 import type { Finding } from "./finding.ts";
 import { SEVERITIES } from "./settings.ts";
@@ -20,8 +20,8 @@ export interface PlacedFinding {
   readonly record: number;
   /** The other holders of a value that must be unique. */
   readonly others: readonly Holder[];
-  /** The row of the baseline that accepts it. */
-  readonly row: PlacedRow | undefined;
+  /** The row that accepts it, of the baseline or of the export itself. */
+  readonly row: BaselineRow | undefined;
 }
 
 /** An entry that does not synchronize. */

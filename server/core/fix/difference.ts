@@ -140,7 +140,7 @@ function whyNotWritten(
 const UNWRITABLE = /[\0\ufffd]|[\ud800-\udbff](?![\udc00-\udfff])|(?<![\ud800-\udbff])[\udc00-\udfff]/;
 
 /** Active Directory compares text without regard to case, accents and width (MS-ADTS 6.5.1). */
-function matchingKey(text: string): string {
+export function matchingKey(text: string): string {
   return text.normalize("NFKD").replace(/\p{M}/gu, "").toLowerCase();
 }
 

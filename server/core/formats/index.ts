@@ -26,6 +26,8 @@ export interface ExportFormat {
   readonly kind: "ldif" | "csv" | "none";
   /** The text at the file's beginning on which the way to read the rest depends. Another text there makes another format. */
   readonly head: string;
+  /** Its rows are decisions about values, as in IdFix's list: what is to become of them, it says itself. */
+  readonly isDecisionList?: boolean;
   /** How it is read while it is edited. */
   readonly blocks: SourceFormat;
   /** A reader that hands on each record as soon as its end is seen. What is longer than `longestRecord`, in UTF-16 units, is told, not read. */
@@ -62,6 +64,7 @@ export function csvFormat(header: CsvHeader): ExportFormat {
   return {
     kind: "csv",
     head: header.rows.join(""),
+    isDecisionList: header.dialect.name === "idfix",
     blocks: csvBlocks(header),
     reader: (sink, longestRecord) => new CsvReader(header, sink, longestRecord),
     scan: csvScan(header),

@@ -57,6 +57,10 @@ export class EditedEntry implements Entry {
     return this.original.dn;
   }
 
+  get acceptedBecause(): string | undefined {
+    return this.original.acceptedBecause;
+  }
+
   get identity(): object {
     return this;
   }

@@ -24,6 +24,8 @@ export interface Entry {
   readonly objectType: ObjectType;
   /** The values as a scanner numbers them, where one has read the entry. */
   readonly numbered?: NumberedValues | undefined;
+  /** Why nothing that rules find in it is to be reported, where the export itself says so. */
+  readonly acceptedBecause?: string | undefined;
   /** The values of an attribute type (any case), options aside, in their order; none where the entry has no such attribute. */
   values(type: string): readonly AttributeValue[];
   /** The attribute types that the entry carries, in lower case. */

@@ -1,9 +1,14 @@
 import {
+  Checker,
+  DecisionPlan,
   ExportDifference,
+  type ExportFormat,
   FORMAT_HEAD,
+  findingIdentity,
   formatOf,
   LDIF_FORMAT,
   type Refusal,
+  RULES,
   type SourceRecord,
   writeModifyFiles,
 } from "../../core/index.ts";
@@ -13,27 +18,33 @@ import type { FileToWrite } from "../host.ts";
 import { SHOW_TEXT, type WriteModifyFileOptions, type WrittenModifyFile } from "../protocol.ts";
 import { beside, isFile } from "../uri.ts";
 
-/** The command `syncready.writeModifyFile`: what turns the export as it was into the export as it is now. */
+/**
+ * The command `syncready.writeModifyFile`: what turns the export as it was into the export as it is now; of a list of decisions, what it
+ * says.
+ */
 export async function writeModifyFile(
   context: Context,
   uri: string,
   { overwrite = false }: WriteModifyFileOptions = {},
 ): Promise<WrittenModifyFile | undefined> {
-  const { connection, originals } = context;
+  const { connection } = context;
   const text = await currentText(context, uri);
   if (!isFile(uri) || text === undefined) {
     tell(context, "error", "A modify file is written beside its export; save the export to a file first.");
     return undefined;
   }
-  const original = await originals.text(uri);
-  if (original === undefined) {
+  const isList = formatFor(uri, text).isDecisionList === true;
+  const original = isList ? undefined : await context.originals.text(uri);
+  if (!isList && original === undefined) {
     tellUnknown(context, uri);
     return undefined;
   }
-  const { records, refusals } = difference(uri, original, text);
+  const { records, refusals } =
+    original === undefined ? await decisions(context, uri, text) : difference(uri, original, text);
   if (records.length === 0) {
+    const why = isList ? `no row of ${fileName(uri)} says EDIT or REMOVE` : `${fileName(uri)} is as it was`;
     if (refusals.length > 0) void tellRefusals(context, uri, refusals, "No modify file is written");
-    else tell(context, "info", `Nothing is written, because ${fileName(uri)} is as it was.`);
+    else tell(context, "info", `Nothing is written, because ${why}.`);
     return undefined;
   }
   const names = namesFor(uri);
@@ -67,10 +78,31 @@ function tellUnknown(context: Context, uri: string): void {
   tell(context, "warning", `Nothing is written, because the original of ${fileName(uri)} is not known; ${goOn}.`);
 }
 
+function formatFor(uri: string, text: string): ExportFormat {
+  return formatOf(fileName(uri), text.slice(0, FORMAT_HEAD)) ?? LDIF_FORMAT;
+}
+
+/** What a list of decisions says, looked at like `syncready fix` does it. */
+async function decisions({ exports }: Context, uri: string, text: string) {
+  const { settings, baseline, companions } = await exports.surroundings(uri);
+  const plan = new DecisionPlan({
+    checker: new Checker(RULES, settings),
+    isAccepted: (finding) => baseline.row(findingIdentity(finding, fileName(uri))) !== undefined,
+    // The editor has decoded the text, in an encoding that a person sees and chooses.
+    isEncodingGuessed: false,
+  });
+  const reader = formatFor(uri, text).reader((record) => plan.add(record));
+  for (let at = 0; at < text.length; at += CHUNK) reader.push(text.slice(at, at + CHUNK));
+  reader.end();
+  for (const key of plan.newKeys()) {
+    for (const { known } of companions) for (const { entry } of known.holdersOf(key)) plan.holder(entry);
+  }
+  return plan.finish();
+}
+
 function difference(uri: string, original: string, edited: string) {
   const difference = new ExportDifference();
-  const readerOf = (text: string, sink: (record: SourceRecord) => void) =>
-    (formatOf(fileName(uri), text.slice(0, FORMAT_HEAD)) ?? LDIF_FORMAT).reader(sink);
+  const readerOf = (text: string, sink: (record: SourceRecord) => void) => formatFor(uri, text).reader(sink);
   const readers = [
     { text: original, reader: readerOf(original, (record) => difference.original(record)) },
     { text: edited, reader: readerOf(edited, (record) => difference.edited(record)) },
