@@ -69,7 +69,11 @@ function damage(text: string, { at: where, length, kind, piece }: Damage): strin
   return before + String.fromCharCode(text.charCodeAt(at) ^ (1 << (length % 8))) + text.slice(at + 1);
 }
 
-/** A file that something has happened to, once or several times. */
-export const damagedFile = fc
-  .tuple(fc.constantFrom(...FILES), damages)
-  .map(([file, all]) => all.reduce((text, each) => damage(text, each), file));
+/** One of the files, to which something has happened once or several times. */
+export function damagedFileOf(files: readonly string[]): fc.Arbitrary<string> {
+  return fc
+    .tuple(fc.constantFrom(...files), damages)
+    .map(([file, all]) => all.reduce((text, each) => damage(text, each), file));
+}
+
+export const damagedFile = damagedFileOf(FILES);

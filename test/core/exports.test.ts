@@ -11,8 +11,8 @@ const FOLDER = "test/exports";
 type Expected = readonly [rule: string, line: number, character: number, endLine: number, endCharacter: number];
 
 /** The findings in their order in the file, and what is marked, so that a failure shows more than numbers. */
-function findingsOf(text: string): { expected: Expected; marked: string }[] {
-  return checkText(text).map(({ finding, span }) => {
+function findingsOf(text: string, name: string): { expected: Expected; marked: string }[] {
+  return checkText(text, undefined, undefined, undefined, name).map(({ finding, span }) => {
     const [start, end] = [positionAt(text, span.start), positionAt(text, span.end)];
     return {
       expected: [finding.rule.id, start.line, start.character, end.line, end.character],
@@ -38,12 +38,12 @@ function asRow(finding: Expected): string {
 
 // Beside each export stands what is to be found in it. SYNCREADY_UPDATE=1 writes these files: read the difference then.
 describe("Exports have the findings that stand beside them", () => {
-  for (const name of readdirSync(FOLDER).filter((file) => /\.ldi?f$/.test(file))) {
+  for (const name of readdirSync(FOLDER).filter((file) => /\.(?:ldi?f|txt)$/.test(file))) {
     test(name, () => {
       const file = join(FOLDER, name);
       const text = readFileSync(file, "utf8");
       const json = file.replace(/\.\w+$/, ".json");
-      const found = findingsOf(text);
+      const found = findingsOf(text, name);
       if (process.env.SYNCREADY_UPDATE) writeFileSync(json, jsonOf(found.map(({ expected }) => expected)));
       const missing = expectedIn(json).map(asRow);
       const extra: string[] = [];
