@@ -219,7 +219,7 @@ export class FileCheck {
     const ids: string[] = [];
     // Tables may begin with a mark: Excel and PowerShell read it, and expect it.
     if (byteOrderMark && encoding === "utf-8" && this.#format === "ldif") ids.push("ldif-byte-order-mark");
-    if (guessed) ids.push(this.#format === "csv" ? "csv-encoding-guessed" : "ldif-encoding-guessed");
+    if (guessed && this.#format !== "none") ids.push(`${this.#format}-encoding-guessed`);
     // Of a file that is no LDIF at all, its encoding is not worth telling.
     if (this.#replacesFormatFindings) return [];
     return ids.flatMap((id) => {

@@ -281,3 +281,28 @@ test("a fix that check offers is a fix that fix makes", () => {
     offered.map(({ dn }) => dn),
   );
 });
+
+test("What is copied from ldp's details pane is checked, fixed and compared like an export", () => {
+  const pane = [
+    "Dn: CN=Jane,DC=contoso,DC=com",
+    "objectClass (2): top; user; ",
+    "displayName: Jane; ",
+    "proxyAddresses (3): smtp:jane@contoso.com; X400:C=US;A= ;S=Doe;; x500:/o=Contoso/cn=jane; ",
+    "userAccountControl: 0x200 = ( NORMAL_ACCOUNT ); ",
+    "",
+  ].join("\r\n");
+  const folder = folderWith({ "pane.txt": pane });
+  const lines = report(folder, ["pane.txt"]);
+  assert.deepEqual([lines[0]?.format, lines[0]?.dialect, lines[0]?.entries], ["ldp", "ldp", 1]);
+  assert.deepEqual(rulesOf(lines), ["proxyaddresses-no-primary", "proxyaddresses-legacy-protocol"]);
+  assert.equal(syncready(["fix", "pane.txt", ...NAMES, "--edited", "b.txt"], { cwd: folder }).status, 0);
+  assert.equal(text(folder, "b.txt"), pane.replace("smtp:", "SMTP:"));
+  const changes = records(folder, "m.ldf");
+  assert.match(changes, /^delete: proxyAddresses\r\nproxyAddresses: smtp:jane@contoso.com\r\n-/m);
+  assert.equal(syncready(["diff", "pane.txt", "b.txt", ...NAMES, "--force"], { cwd: folder }).status, 0);
+  assert.equal(records(folder, "m.ldf"), changes);
+  assert.match(
+    syncready(["check", "pane.txt"], { cwd: folder }).stdout,
+    /^pane\.txt \(ldp's details pane, utf-8, 1 entry\)$/m,
+  );
+});

@@ -5,6 +5,7 @@ import { PROFILES, type Profile } from "../../server/core/engine/settings.ts";
 import { CSV_RULES } from "../../server/core/rules/csv/index.ts";
 import { RULES } from "../../server/core/rules/index.ts";
 import { LDIF_RULES } from "../../server/core/rules/ldif/index.ts";
+import { LDP_RULES } from "../../server/core/rules/ldp/index.ts";
 import { vectors } from "./vector-checks.ts";
 
 /** What the documents say of one rule, written down before the rule was. */
@@ -63,7 +64,10 @@ describe("Rules are declared as the catalogue has them", () => {
   }
 
   test("and no others, but for those about formats and a few of our own", () => {
-    const known = new Set([...CATALOGUE.map(({ id }) => id), ...[...LDIF_RULES, ...CSV_RULES].map(({ id }) => id)]);
+    const known = new Set([
+      ...CATALOGUE.map(({ id }) => id),
+      ...[...LDIF_RULES, ...CSV_RULES, ...LDP_RULES].map(({ id }) => id),
+    ]);
     const others = RULES.map(({ id }) => id).filter((id) => !known.has(id));
     assert.deepEqual(others.sort(), Object.keys(OWN_RULES).sort());
   });

@@ -8,7 +8,7 @@ export const FILES = [
   "version: 1\n\ndn: CN=Jane,DC=contoso,DC=com\ncontrol: 1.2.840.113556.1.4.805 true\nchangetype: modify\ndelete: proxyAddresses\nproxyAddresses: smtp:old@contoso.com\n-\nadd: proxyAddresses\nproxyAddresses: smtp:new@contoso.com\n-\n\ndn: CN=Joe,DC=contoso,DC=com\nchangetype: modrdn\nnewrdn: CN=Jo\ndeleteoldrdn: 1\n\n",
 ];
 
-const PIECES = [
+export const PIECES = [
   ...[
     "\n",
     "\r\n",

@@ -14,15 +14,21 @@ export const TOLD_BY_HOST: ReadonlySet<string> = new Set([
   "ldif-byte-order-mark",
   "ldif-encoding-guessed",
   "csv-encoding-guessed",
+  "ldp-encoding-guessed",
   // Its examples are baselines; baseline.test.ts checks them.
   "baseline-stale-row",
 ]);
 
 /** The longest record that the reader takes in these tests, where a rule is about that. */
-const LONGEST_RECORD: Readonly<Record<string, number>> = { "ldif-record-too-long": 200, "csv-row-too-long": 200 };
+const LONGEST_RECORD: Readonly<Record<string, number>> = {
+  "ldif-record-too-long": 200,
+  "csv-row-too-long": 200,
+  "ldp-entry-too-long": 200,
+};
 
-/** Rules about tables have tables as examples. */
+/** Rules about tables have tables as examples, and those about ldp's details pane have copies of it. */
 function nameOf({ id }: Rule): string {
+  if (id.startsWith("ldp-")) return "example.txt";
   return id.startsWith("csv-") ? "example.csv" : "example.ldf";
 }
 

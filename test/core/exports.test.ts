@@ -40,7 +40,7 @@ function asRow(finding: Expected): string {
 
 // Beside each export stands what is to be found in it. SYNCREADY_UPDATE=1 writes these files: read the difference then.
 describe("Exports have the findings that stand beside them", () => {
-  for (const name of readdirSync(FOLDER).filter((file) => /\.(?:ldi?f|csv|tsv)$/.test(file))) {
+  for (const name of readdirSync(FOLDER).filter((file) => /\.(?:ldi?f|csv|tsv|txt)$/.test(file))) {
     test(name, () => {
       const file = join(FOLDER, name);
       const text = readFileSync(file, "utf8");

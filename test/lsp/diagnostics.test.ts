@@ -202,6 +202,33 @@ test(
 );
 
 test(
+  "A copy of ldp's details pane in a document of the language LDIF is read as such, also while it becomes one",
+  withSession({ configuration: only("upn-domain-not-routable", "proxyaddresses-no-primary") }, async (session) => {
+    const pane =
+      "Dn: CN=Jane,DC=contoso,DC=com\nobjectClass (2): top; user; \nproxyAddresses: smtp:jane@contoso.com; \n";
+    await session.open("untitled:Untitled-1", pane);
+    const [first] = await session.diagnostics("untitled:Untitled-1");
+    assert.deepEqual(first?.range, { start: { line: 2, character: 16 }, end: { line: 2, character: 20 } });
+    const action = await session.offered("untitled:Untitled-1", "smtp", "Make it the primary address");
+    await session.apply(action.edit!);
+    assert.equal(session.text("untitled:Untitled-1"), pane.replace("smtp:", "SMTP:"));
+    const end = { line: 3, character: 0 };
+    const other =
+      ">> Dn: CN=Joe,DC=contoso,DC=com\n\t2> objectClass: top; user; \n\t1> userPrincipalName: joe@contoso.local; \n";
+    await session.change("untitled:Untitled-1", [{ range: { start: end, end }, newText: other }]);
+    const found = await session.diagnostics("untitled:Untitled-1");
+    assert.deepEqual(
+      found.map(({ code, range }) => [code, range]),
+      [["upn-domain-not-routable", { start: { line: 5, character: 27 }, end: { line: 5, character: 40 } }]],
+    );
+    // Without its first attribute the first object is none that ldp has written; the second one still is.
+    const head = { start: { line: 0, character: 0 }, end: { line: 3, character: 0 } };
+    await session.change("untitled:Untitled-1", [{ range: head, newText: "Some notes\n" }]);
+    assert.equal((await session.diagnostics("untitled:Untitled-1"))[0]?.range.start.line, 3);
+  }),
+);
+
+test(
   "The status tells that a check runs, and what it found",
   withSession({ options: { showsStatus: true }, configuration: SETTINGS }, async (session) => {
     await session.open(uri, user("Jane", "userPrincipalName: jane@contoso.local"));

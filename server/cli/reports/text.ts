@@ -28,6 +28,13 @@ const PROGRAMS: Readonly<Record<string, string>> = {
   "microsoft-365": "Microsoft 365",
 };
 
+/** What the file is, and which program wrote it where that is known. */
+function written(format: CheckedFile["format"], dialect: CheckedFile["dialect"]): string {
+  if (format === "ldp") return "ldp's details pane";
+  const name = format.toUpperCase();
+  return dialect === "ldif" ? name : `${name} written by ${PROGRAMS[dialect] ?? dialect}`;
+}
+
 type Paint = ReturnType<typeof colorizer>;
 
 /** For a person at a terminal: one line a finding, `path:line:column severity rule message`, counting from 1. */
@@ -40,9 +47,7 @@ export function* textReport(files: readonly CheckedFile[], summary: CheckSummary
   }
   for (const file of files) {
     const { path, format, dialect, encoding, entries, findings, accepted } = file;
-    const name = format.toUpperCase();
-    const written = dialect === "ldif" ? name : `${name} written by ${PROGRAMS[dialect] ?? dialect}`;
-    const facts = `${written}, ${encoding}, ${counted(entries, "entry", "entries")}`;
+    const facts = `${written(format, dialect)}, ${encoding}, ${counted(entries, "entry", "entries")}`;
     yield `${paint("bold", visible(path))} (${facts})\n`;
     yield* findingLines(findings, paint);
     const nothing = accepted.length === 0 ? "nothing found" : "nothing found but what is accepted";

@@ -7,6 +7,7 @@ import { CODING, CsvValue, TranslatedValue } from "../csv/value.ts";
 import { attributeType } from "../model/attribute-type.ts";
 import type { ValueChange } from "../model/edited-entry.ts";
 import { encodeUtf8 } from "../text/utf8.ts";
+import { holdsAfter } from "./expected-values.ts";
 import { applyChanges, type TextChange } from "./text-change.ts";
 
 /**
@@ -136,24 +137,5 @@ function readsAs(entry: CsvEntry, changes: readonly ValueChange[], edits: readon
   const edited = entry.readAgain(applyChanges(entry.text, edits)).entry;
   if (edited === undefined || edited.fieldCount !== entry.fieldCount) return false;
   if (contentEnd(edited.text) - edited.text.length !== contentEnd(entry.text) - entry.text.length) return false;
-  const expected = new Map<string, string[]>();
-  for (const { attribute } of changes) {
-    const type = attributeType(attribute);
-    if (!expected.has(type)) expected.set(type, textsAfter(entry, type, changes));
-  }
-  return [...expected].every(([type, texts]) => {
-    const found = edited.values(type).map(({ text }) => text);
-    return found.length === texts.length && found.every((text, at) => text === texts[at]);
-  });
-}
-
-/** The texts of an attribute's values after the changes: new ones stand in the place of the old, or at the end. */
-function textsAfter(entry: CsvEntry, type: string, changes: readonly ValueChange[]): string[] {
-  const own = changes.filter(({ attribute }) => attributeType(attribute) === type);
-  const texts = entry.values(type).flatMap((value) => {
-    const change = own.find(({ old }) => old === value);
-    return change === undefined ? [value.text] : change.text === undefined ? [] : [change.text];
-  });
-  const added = own.flatMap(({ old, text }) => (old === undefined && text !== undefined ? [text] : []));
-  return [...texts, ...added];
+  return holdsAfter(entry, edited, changes);
 }

@@ -112,6 +112,9 @@ function whyNotWritten(
   removed: readonly AttributeValue[],
   added: readonly AttributeValue[],
 ): string | undefined {
+  if ([...removed, ...added].some(({ isRendered }) => isRendered === true)) {
+    return "is shown in other words than the directory has it: export the object with ldifde to change that";
+  }
   if (added.some((value) => !value.binary && value.text === ""))
     return "would get an empty value, which no directory accepts";
   if (added.some((value) => !value.binary && UNWRITABLE.test(value.text))) {

@@ -1,10 +1,12 @@
 import { CsvEntry } from "../csv/row.ts";
 import { LdifEntry } from "../ldif/record.ts";
 import type { LineStyle } from "../ldif/writer.ts";
+import { LdpEntry } from "../ldp/record.ts";
 import type { ValueChange } from "../model/edited-entry.ts";
 import type { SourceRecord } from "../model/source-record.ts";
 import { editCsv } from "./csv-edit.ts";
 import { editLdif } from "./ldif-edit.ts";
+import { editLdp } from "./ldp-edit.ts";
 import type { TextChange } from "./text-change.ts";
 
 /**
@@ -17,5 +19,6 @@ export function editRecord(
   style: LineStyle,
 ): TextChange[] | undefined {
   if (record instanceof LdifEntry) return editLdif(record, changes, style);
+  if (record instanceof LdpEntry) return editLdp(record, changes);
   return record instanceof CsvEntry ? editCsv(record, changes) : undefined;
 }

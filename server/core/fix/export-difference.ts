@@ -2,6 +2,7 @@ import type { CsvHeader } from "../csv/header.ts";
 import { CsvEntry } from "../csv/row.ts";
 import { UNCERTAIN } from "../formats/index.ts";
 import { LdifChange, LdifEntry } from "../ldif/record.ts";
+import { LdpEntry } from "../ldp/record.ts";
 import { attributeType } from "../model/attribute-type.ts";
 import { dnKey } from "../model/dn.ts";
 import { isSingleValued } from "../model/single-valued.ts";
@@ -172,6 +173,9 @@ function whyNotCertain(original: EntryRecord, edited: EntryRecord): string | und
   const broken = brokenLines(edited).find((line) => !known.includes(line));
   if (broken !== undefined) return `cannot be read with certainty as it is now (${broken.split(" ", 1)[0]})`;
   if (original instanceof CsvEntry || edited instanceof CsvEntry) return whyNotCertainRow(original, edited);
+  if (original instanceof LdpEntry !== edited instanceof LdpEntry) {
+    return "is in a copy of ldp's details pane in only one of the exports";
+  }
   for (const type of edited.attributeTypes()) {
     if (!isSingleValued(type) || edited.values(type).length < 2 || original.values(type).length > 1) continue;
     const name = edited.values(type)[0]?.description;

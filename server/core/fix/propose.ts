@@ -32,6 +32,7 @@ export interface DraftedFix extends Fix {
 export function draftFix(checker: Checker, finding: Finding): DraftedFix | undefined {
   const fix = checker.fix(finding);
   const change = fix && changeFor(finding, fix.newValue);
+  if (finding.value?.isRendered === true) return undefined;
   // No directory keeps an empty value.
   if (fix === undefined || change === undefined || finding.entry === undefined || fix.newValue === "") return undefined;
   return { ...fix, change };

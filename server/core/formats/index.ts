@@ -9,6 +9,11 @@ import { type LdifDialect, ldifDialect } from "../ldif/dialect.ts";
 import { UNTRUSTWORTHY } from "../ldif/problem.ts";
 import { LdifReader } from "../ldif/reader.ts";
 import { LdifRecord } from "../ldif/record.ts";
+import { LDP_BLOCKS } from "../ldp/blocks.ts";
+import { ldpHead } from "../ldp/lines.ts";
+import { UNCERTAIN_ENTRY } from "../ldp/problem.ts";
+import { LdpReader } from "../ldp/reader.ts";
+import { LdpRecord } from "../ldp/record.ts";
 import type { ScanFormat } from "../model/scan-format.ts";
 import type { SourceFormat } from "../model/source-format.ts";
 import type { SourceRecord } from "../model/source-record.ts";
@@ -23,7 +28,7 @@ export interface ExportReader {
 
 /** The format of an export, with what is special to this one, such as its header. */
 export interface ExportFormat {
-  readonly kind: "ldif" | "csv" | "none";
+  readonly kind: "ldif" | "csv" | "ldp" | "none";
   /** The text at the file's beginning on which the way to read the rest depends. Another text there makes another format. */
   readonly head: string;
   /** Its rows are decisions about values, as in IdFix's list: what is to become of them, it says itself. */
@@ -71,6 +76,17 @@ export function csvFormat(header: CsvHeader): ExportFormat {
   };
 }
 
+/** A copy of ldp's details pane, which its first object with an attribute has shown to be one. */
+function ldpFormat(head: string): ExportFormat {
+  return {
+    kind: "ldp",
+    head,
+    blocks: LDP_BLOCKS,
+    reader: (sink, longestRecord) => new LdpReader(sink, longestRecord),
+    scan: undefined,
+  };
+}
+
 /** So much of a file's beginning, in UTF-16 units, tells its format. */
 export const FORMAT_HEAD = 2 ** 20;
 
@@ -87,20 +103,23 @@ const LDIF_START = /^\ufeff?(?:version: *\d|dn:|#(?!TYPE ))/i;
  */
 export function formatOf(name: string, text: string): ExportFormat | undefined {
   if (LDIF_NAME.test(name)) return LDIF_FORMAT;
+  const pane = TABLE_NAME.test(name) ? undefined : ldpHead(text);
+  if (pane !== undefined) return ldpFormat(pane);
   const header = LDIF_START.test(text) ? undefined : csvHeader(text);
   if (header !== undefined) return csvFormat(header);
   return TABLE_NAME.test(name) ? undefined : LDIF_FORMAT;
 }
 
 /** The program that wrote an export, as far as that shows. */
-export type ExportDialect = LdifDialect | CsvDialectName;
+export type ExportDialect = LdifDialect | CsvDialectName | "ldp";
 
 /** Tells the program by a file's first entry and what stands before it. */
 export function dialectOf(firstRecords: readonly SourceRecord[]): ExportDialect {
   const [first] = firstRecords;
   if (first instanceof CsvRow) return first.header.dialect.name;
+  if (first instanceof LdpRecord) return "ldp";
   return ldifDialect(firstRecords.filter((record) => record instanceof LdifRecord));
 }
 
 /** Problems after which nobody can say what a record's values were meant to be: no change is made out of such a record. */
-export const UNCERTAIN: ReadonlySet<string> = new Set<string>([...UNTRUSTWORTHY, ...UNCERTAIN_ROW]);
+export const UNCERTAIN: ReadonlySet<string> = new Set<string>([...UNTRUSTWORTHY, ...UNCERTAIN_ROW, ...UNCERTAIN_ENTRY]);

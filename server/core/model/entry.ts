@@ -8,6 +8,8 @@ export interface AttributeValue extends SourceValue {
   readonly description: string;
   /** The export has it in another form than its text, such as base64: to have the text costs something. */
   readonly isEncoded: boolean;
+  /** The export shows it in words of its own, so that the directory's value is not known: no change of it can be written. */
+  readonly isRendered?: boolean;
 }
 
 /** An object of the directory, as an export of any format shows it. Spans of its values count from the entry's start. */

@@ -25,6 +25,7 @@ import exchangeAttributesIgnoredWithoutMailNickname from "./exchange-attributes-
 import exportAttributesMissing from "./export-attributes-missing.ts";
 import { idfixRulesets } from "./idfix-rulesets.ts";
 import { LDIF_RULES } from "./ldif/index.ts";
+import { LDP_RULES } from "./ldp/index.ts";
 import mailFormat from "./mail-format.ts";
 import mailMaskedByProxyAddresses from "./mail-masked-by-proxyaddresses.ts";
 import mailSmtpPrefix from "./mail-smtp-prefix.ts";
@@ -174,7 +175,13 @@ function inItsRulesets(rule: Rule): Rule {
   return { ...rule, rulesets: idfixRulesets(rule.id) };
 }
 
-const FILE_RULES: readonly Rule[] = [...LDIF_RULES, ...CSV_RULES, exportAttributesMissing, baselineStaleRow];
+const FILE_RULES: readonly Rule[] = [
+  ...LDIF_RULES,
+  ...CSV_RULES,
+  ...LDP_RULES,
+  exportAttributesMissing,
+  baselineStaleRow,
+];
 
 export const RULES: readonly Rule[] = [...ENTRY_RULES, ...FILE_RULES];
 

@@ -40,6 +40,9 @@ export const CSVDE =
   "https://learn.microsoft.com/previous-versions/windows/it-pro/windows-server-2012-r2-and-2012/cc732101(v=ws.11)";
 /** Export-Csv of Windows PowerShell and of PowerShell 7. */
 export const EXPORT_CSV = "https://learn.microsoft.com/powershell/module/microsoft.powershell.utility/export-csv";
+/** ldp, and what its details pane shows. */
+export const LDP =
+  "https://learn.microsoft.com/previous-versions/windows/it-pro/windows-server-2012-r2-and-2012/cc771022(v=ws.11)";
 /** ldifde's reading of LDIF. */
 export const LDIF_SCRIPTS = "https://learn.microsoft.com/windows/win32/ad/ldif-scripts";
 /** Cloud Sync: what it can do, and up to which size. */
