@@ -1,7 +1,8 @@
 import { isAscii, isUtf8 } from "node:buffer";
 import { TextDecoder } from "node:util";
+import { type CodePage, decodeCodePage, encodeCodePage, guessCodePage } from "./code-page.ts";
 
-export type Encoding = "utf-8" | "utf-16le" | "utf-16be" | "windows-1252";
+export type Encoding = "utf-8" | "utf-16le" | "utf-16be" | CodePage;
 
 /** How a file's bytes are to be read. */
 export interface EncodingFacts {
@@ -50,17 +51,19 @@ export class EncodingDetector {
     const whole = wholeSequences(joined);
     // The bytes may belong to a buffer that is read into again, and the slice of a Buffer is no copy.
     this.#carry = new Uint8Array(joined.subarray(whole));
-    if (!isUtf8(joined.subarray(0, whole))) this.#settled = GUESSED;
+    if (!isUtf8(joined.subarray(0, whole))) this.#settled = guessed(joined);
   }
 
   end(): EncodingFacts {
     if (this.#settled !== undefined) return this.#settled;
-    return this.#carry.length > 0 ? GUESSED : { encoding: "utf-8", guessed: false, byteOrderMark: false };
+    return this.#carry.length > 0 ? guessed(this.#carry) : { encoding: "utf-8", guessed: false, byteOrderMark: false };
   }
 }
 
 /** What Windows programs of Western Europe and America write when nobody asks for Unicode, ldifde without `-u` among them. */
-const GUESSED: EncodingFacts = { encoding: "windows-1252", guessed: true, byteOrderMark: false };
+function guessed(bytes: Uint8Array): EncodingFacts {
+  return { encoding: guessCodePage(bytes), guessed: true, byteOrderMark: false };
+}
 
 function encodingByHead(bytes: Uint8Array): EncodingFacts | undefined {
   const marked = { guessed: false, byteOrderMark: true };
@@ -104,7 +107,8 @@ function wholeSequences(bytes: Uint8Array): number {
 
 /** Turns the bytes of a file of known encoding into text, piece by piece. */
 export class StreamDecoder {
-  readonly #decoder: TextDecoder;
+  /** Node's own, and what node has none for. */
+  readonly #decoder: TextDecoder | undefined;
   readonly #isAsciiBased: boolean;
   #markExpected: boolean;
   /** The last byte may be the first part of a character. */
@@ -112,9 +116,9 @@ export class StreamDecoder {
 
   constructor({ encoding, byteOrderMark }: EncodingFacts) {
     // A decoder that takes the mark away would also take one that stands where its first piece begins, far down in the file.
-    this.#decoder = new TextDecoder(encoding, { ignoreBOM: true });
+    this.#decoder = encoding === "ibm850" ? undefined : new TextDecoder(encoding, { ignoreBOM: true });
     this.#markExpected = byteOrderMark;
-    this.#isAsciiBased = encoding === "utf-8" || encoding === "windows-1252";
+    this.#isAsciiBased = !encoding.startsWith("utf-16");
   }
 
   push(bytes: Uint8Array): string {
@@ -125,6 +129,7 @@ export class StreamDecoder {
       // The decoder would make strings of two bytes a character out of it.
       if (isPlain) return Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length).toString("latin1");
     }
+    if (this.#decoder === undefined) return decodeCodePage(bytes, "ibm850");
     // Always as a stream: in one go, node 20 decodes Windows-1252 as if it were Latin-1.
     const text = this.#decoder.decode(bytes, { stream: true });
     if (!this.#markExpected || text === "") return text;
@@ -133,18 +138,9 @@ export class StreamDecoder {
   }
 
   end(): string {
-    return this.#decoder.decode();
+    return this.#decoder?.decode() ?? "";
   }
 }
-
-const WINDOWS_1252: ReadonlyMap<string, number> = new Map(
-  [
-    ...new TextDecoder("windows-1252").decode(
-      Uint8Array.from({ length: 256 }, (_, byte) => byte),
-      { stream: true },
-    ),
-  ].map((character, byte) => [character, byte]),
-);
 
 /** The bytes of `text`, or `undefined` where the encoding lacks one of its characters. The byte order mark is not written. */
 export function encodeText(text: string, encoding: Encoding): Uint8Array | undefined {
@@ -155,15 +151,9 @@ export function encodeText(text: string, encoding: Encoding): Uint8Array | undef
       return Buffer.from(text, "utf16le");
     case "utf-16be":
       return Buffer.from(text, "utf16le").swap16();
-    case "windows-1252": {
-      const bytes = new Uint8Array(text.length);
-      for (let at = 0; at < text.length; at++) {
-        const byte = WINDOWS_1252.get(text[at]!);
-        if (byte === undefined) return undefined;
-        bytes[at] = byte;
-      }
-      return bytes;
-    }
+    case "windows-1252":
+    case "ibm850":
+      return encodeCodePage(text, encoding);
   }
 }
 

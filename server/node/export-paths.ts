@@ -1,6 +1,8 @@
 import type { Dirent } from "node:fs";
-import { readdir, stat } from "node:fs/promises";
+import { open, readdir, stat } from "node:fs/promises";
 import { join } from "node:path";
+import { formatOf } from "../core/index.ts";
+import { decodeBytes } from "./decode.ts";
 import { FileError, fileError } from "./file-error.ts";
 
 export interface ExportPaths {
@@ -11,8 +13,8 @@ export interface ExportPaths {
 }
 
 /**
- * The exports that a path names: itself, or, where it is a folder, all `*.ldf` and `*.ldif` in it and in its sub-folders. As
- * linters do, it leaves out `node_modules` and folders whose names begin with a dot, and follows no link to a folder. Rejects with
+ * The exports that a path names: itself, or, where it is a folder, all `*.ldf` and `*.ldif` in it and in its sub-folders, and those
+ * tables (`*.csv`, `*.tsv`) whose header is that of a directory's export. As linters do, it leaves out `node_modules` and folders whose names begin with a dot, and follows no link to a folder. Rejects with
  * the signal's reason.
  */
 export async function exportPaths(path: string, signal?: AbortSignal): Promise<ExportPaths> {
@@ -35,7 +37,9 @@ export async function exportPaths(path: string, signal?: AbortSignal): Promise<E
     }
   }
   if (paths.length === 0 && failures.length === 0) {
-    failures.push(new FileError(path, "there is no export (*.ldf, *.ldif) in this folder"));
+    failures.push(
+      new FileError(path, "there is no export (*.ldf, *.ldif, or *.csv with a header of attributes) in this folder"),
+    );
   }
   return { paths, failures };
 }
@@ -45,11 +49,30 @@ function isLeftOut(folder: string): boolean {
 }
 
 async function isExport(folder: string, entry: Dirent): Promise<boolean> {
-  if (!/\.(?:ldf|ldif)$/i.test(entry.name)) return false;
+  const isTable = /\.(?:csv|tsv)$/i.test(entry.name);
+  if (!isTable && !/\.(?:ldf|ldif)$/i.test(entry.name)) return false;
+  const path = join(folder, entry.name);
   // A link that leads nowhere is told when it is to be read; a device or a pipe would be waited for.
-  if (entry.isSymbolicLink()) return !(await isFolder(join(folder, entry.name)));
-  return entry.isFile();
+  if (entry.isSymbolicLink() ? await isFolder(path) : !entry.isFile()) return false;
+  return !isTable || (await isDirectoryTable(path));
 }
+
+/** Whether the header of a table is that of an export. One that cannot be read is told when it is to be read. */
+async function isDirectoryTable(path: string): Promise<boolean> {
+  let file: Awaited<ReturnType<typeof open>> | undefined;
+  try {
+    file = await open(path, "r");
+    const { buffer, bytesRead } = await file.read(Buffer.alloc(MOST_HEADER_BYTES), 0, MOST_HEADER_BYTES, 0);
+    return formatOf(path, decodeBytes(buffer.subarray(0, bytesRead)).text) !== undefined;
+  } catch {
+    return true;
+  } finally {
+    await file?.close();
+  }
+}
+
+/** A header of several hundred columns takes a tenth of it. */
+const MOST_HEADER_BYTES = 2 ** 17;
 
 async function isFolder(path: string): Promise<boolean> {
   if (path === "-") return false;

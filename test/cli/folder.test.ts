@@ -59,7 +59,10 @@ describe("a folder", () => {
   test("without an export it is a mistake that is told", () => {
     const { status, stderr } = syncready(["check", "."], { cwd: folderWith({ "a.txt": "" }) });
     assert.equal(status, 2);
-    assert.equal(stderr, "syncready: .: there is no export (*.ldf, *.ldif) in this folder\n");
+    assert.equal(
+      stderr,
+      "syncready: .: there is no export (*.ldf, *.ldif, or *.csv with a header of attributes) in this folder\n",
+    );
   });
 
   test("links to folders are not followed, links to files are", { skip: process.platform === "win32" }, () => {

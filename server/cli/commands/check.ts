@@ -33,7 +33,8 @@ const REPORTS: Readonly<Record<string, Report>> = {
   "idfix-csv": idFixReport,
 };
 
-const help = `Checks directory exports: LDIF as ldifde, ldapsearch, ldbsearch and others write it.
+const help = `Checks directory exports: LDIF as ldifde, ldapsearch, ldbsearch and others write it, and CSV as csvde,
+Export-Csv, AdFind, IdFix, Exchange and Entra ID write it.
 
 Usage: syncready check [--format FORMAT] [--config FILE] [--baseline FILE | --no-baseline]
                        [--update-baseline [--reason TEXT]] [--workers N] PATH...
@@ -51,9 +52,9 @@ Usage: syncready check [--format FORMAT] [--config FILE] [--baseline FILE | --no
   --reason TEXT      why, for the findings that are new in the baseline
   --workers N        how many threads a file may be checked with, 1 or 2, the default where there are two
                      cores; files below 20 MB are checked with one, and what is found is the same
-  PATH               an export, or a folder: all *.ldf and *.ldif in it and in its sub-folders, but not in
-                     node_modules, in folders whose names begin with a dot, or behind links to folders;
-                     - is standard input
+  PATH               an export, or a folder: all *.ldf and *.ldif in it and in its sub-folders, and those *.csv
+                     and *.tsv that are exports of a directory, but not in node_modules, in folders
+                     whose names begin with a dot, or behind links to folders; - is standard input
 
 Files that are given together are also searched for duplicates across them. The exports that the
 setting checkedTogether names with a file are read for that, too; what is wrong in them is listed

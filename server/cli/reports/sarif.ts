@@ -31,6 +31,7 @@ const ENCODINGS: Readonly<Record<Encoding, string>> = {
   "utf-16le": "UTF-16LE",
   "utf-16be": "UTF-16BE",
   "windows-1252": "windows-1252",
+  ibm850: "IBM850",
 };
 
 /** SARIF 2.1.0 (OASIS), for tools that collect findings. Findings that are accepted are in it too, as suppressed. */

@@ -1,4 +1,5 @@
 import { lowerCase } from "../model/attribute-type.ts";
+import type { ObjectType } from "../model/object-type.ts";
 import { isSingleValued } from "../model/single-valued.ts";
 import { CSV_DIALECTS, type CsvDialect } from "./dialects.ts";
 import { FIELD_NUMBERS, fieldsOf, fieldText } from "./fields.ts";
@@ -36,6 +37,29 @@ export interface CsvHeader {
   readonly identity: number;
   /** The number of a column by its name in lower case; -1 where there is none. */
   numberOf(name: string): number;
+}
+
+/**
+ * What the objects of an export by Export-Csv are, where no column says it: Get-ADUser, Get-ADGroup and Get-ADComputer name their type
+ * above the header, and have properties that others have not.
+ */
+export function objectTypeByHeader({ rows, byType, numberOf }: CsvHeader): ObjectType {
+  if (byType.has("objectclass") || byType.has("samaccounttype")) return "other";
+  const told = /^#TYPE [\w.]*\.AD(User|Group|Computer)\b/i.exec(rows[0] ?? "")?.[1]?.toLowerCase();
+  if (told !== undefined) return told as ObjectType;
+  const has = (...names: readonly string[]) => names.some((name) => numberOf(name) >= 0);
+  if (has("groupcategory", "groupscope", "grouptype", "members", "member")) return "group";
+  if (has("dnshostname", "operatingsystem")) return "computer";
+  const isUser = has(
+    "userprincipalname",
+    "givenname",
+    "surname",
+    "sn",
+    "enabled",
+    "useraccountcontrol",
+    "emailaddress",
+  );
+  return isUser ? "user" : "other";
 }
 
 const SEPARATORS = [",", ";", "\t", "|"] as const;

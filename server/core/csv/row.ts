@@ -5,7 +5,7 @@ import { type ObjectType, objectTypeOf } from "../model/object-type.ts";
 import { detachText, type SourceRecord } from "../model/source-record.ts";
 import { valuesOf } from "./cell.ts";
 import { FIELD, FIELD_NUMBERS, fieldText } from "./fields.ts";
-import type { CsvHeader } from "./header.ts";
+import { type CsvHeader, objectTypeByHeader } from "./header.ts";
 import type { CsvProblem } from "./problem.ts";
 import { CODING, CsvValue, TranslatedValue } from "./value.ts";
 
@@ -208,7 +208,10 @@ export class CsvEntry extends CsvRow implements Entry {
 
   #findObjectType(): ObjectType {
     const { dialect, numberOf } = this.header;
-    if (dialect.isCloud !== true) return objectTypeOf(this);
+    if (dialect.isCloud !== true) {
+      const own = objectTypeOf(this);
+      return own === "other" && dialect.name === "powershell" ? objectTypeByHeader(this.header) : own;
+    }
     const recipient = this.fieldText(numberOf("recipienttypedetails")) || this.fieldText(numberOf("recipienttype"));
     if (/contact/i.test(recipient)) return "contact";
     return /group|list/i.test(recipient) ? "group" : "user";

@@ -74,12 +74,18 @@ export class EditedEntry implements Entry {
   }
 
   get objectType(): ObjectType {
-    this.#objectType ??= objectTypeOf(this);
+    this.#objectType ??= this.#findObjectType();
     return this.#objectType;
   }
 
   values(type: string): readonly AttributeValue[] {
     return this.#edited.get(lowerCase(type)) ?? this.original.values(type);
+  }
+
+  /** An export may know the type from elsewhere than the values: it stays what it was, unless the changes say something else. */
+  #findObjectType(): ObjectType {
+    const own = objectTypeOf(this);
+    return own === objectTypeOf(this.original) ? this.original.objectType : own;
   }
 
   *attributeTypes(): Iterable<string> {

@@ -50,9 +50,11 @@ base64, the mark and the encoding do not matter.`,
   "ldif-encoding-guessed": {
     title: "The file is not UTF-8, and its encoding was guessed",
     severity: "information",
-    message: "The file is neither UTF-8 nor marked as UTF-16, so it was read in the Windows code page 1252",
+    message:
+      "The file is neither UTF-8 nor marked as UTF-16, so it was read in a code page of Windows that fits its letters",
     why: `ldifde writes exports in the code page of the machine unless it is called with \`-u\`, and the file does not say which one
-that is. It was read as Windows-1252, the code page of Western Europe and America. If names with accents look wrong here, the
+that is. It was read as Windows-1252, the code page of Western Europe and America, or, where its letters are those of a console, as code page
+850. If names with accents look wrong here, the
 code page is another: export again with \`ldifde -u\`, or convert the file to UTF-8.`,
     sources: [RFC_2849, LDIF_SCRIPTS],
     // Found by whoever decodes the bytes; in a text, which is what an example is, there is nothing to see of it.
