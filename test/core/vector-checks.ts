@@ -111,6 +111,11 @@ export function checkVectorAsTable(row: Vector, writer: Writer): boolean {
   return true;
 }
 
+/** The entries of vectors as tables, as far as a program can show them. */
+export function tablesOf(rows: readonly Vector[], writer: Writer): string[] {
+  return rows.flatMap((row) => tableOf(ldifOf(row.entries, settingsFor(row), true), writer)?.text ?? []);
+}
+
 /** Fails where the rule does not report exactly the entries that the row says. */
 export function checkVector(row: Vector, rules?: readonly Rule[]): void {
   const { rule, entries, flagged, note, alone } = row;
