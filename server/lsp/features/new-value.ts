@@ -19,7 +19,8 @@ export function typeNewValueAction({ context, analysis, finding, entry, diagnost
   const { rule, attribute, value } = finding;
   if (context.client.options.typesNewValues !== true) return [];
   if (entry === undefined || attribute === undefined || value?.binary === true) return [];
-  const text = value?.text === "x" ? "y" : "x";
+  // It looks like the value itself: what a table joins in a field is told apart by its looks.
+  const text = `${value?.text ?? ""}x`;
   const sample: ValueChange = { attribute, ...(value !== undefined && { old: value }), text };
   if (refusalOf(analysis, entry, sample) !== undefined) return [];
   const target: ValueTarget = {
