@@ -61,7 +61,7 @@ function uriOf(named: unknown): vscode.Uri[] {
 /** The export in the active tab, whether VS Code has made a document of it or not; otherwise one that is chosen. */
 async function chooseExport(tables: Tables): Promise<readonly vscode.Uri[]> {
   const uri = activeTabUri();
-  if (uri !== undefined && (/\.(?:ldf|ldif)$/i.test(uri.path) || tables.has({ uri }))) return [uri];
+  if (uri !== undefined && (/\.(?:ldf|ldif)$/i.test(uri.path) || (await tables.isExport(uri)))) return [uri];
   const options = {
     title: "Check Export",
     openLabel: "Check",

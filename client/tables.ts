@@ -55,6 +55,11 @@ export class Tables implements vscode.Disposable {
     return this.#documents.has(key) || this.#tabs.has(key);
   }
 
+  /** Whether this is a table that is an export, in a document or as it lies on disk. */
+  async isExport(uri: vscode.Uri): Promise<boolean> {
+    return this.has({ uri }) || (uri.scheme === "file" && isTableName(uri.path) && isExportFile(uri));
+  }
+
   /** Whether a document is a table and no export. */
   isOther(document: vscode.TextDocument): boolean {
     return isTable(document) && !this.has(document);
@@ -82,10 +87,9 @@ export class Tables implements vscode.Disposable {
   }
 
   async #lookAtFile(uri: vscode.Uri): Promise<void> {
-    const head = await readHead(uri.fsPath);
+    const isExport = await isExportFile(uri);
     const key = uri.toString();
-    if (!this.#looked.has(key) || openDocuments().has(key)) return;
-    this.#note(this.#tabs, uri, head !== undefined && tableHeader(head) !== undefined);
+    if (this.#looked.has(key) && !openDocuments().has(key)) this.#note(this.#tabs, uri, isExport);
   }
 
   #note(exports: Map<string, vscode.Uri>, uri: vscode.Uri, isExport: boolean): void {
@@ -108,17 +112,17 @@ function isTable({ uri, languageId }: vscode.TextDocument): boolean {
   return isNamedSo && languageId !== "ldif" && SCHEMES.includes(uri.scheme);
 }
 
-/** The beginning of a file; `undefined` where it cannot be read. */
-async function readHead(path: string): Promise<string | undefined> {
+/** A file that cannot be read is none. */
+async function isExportFile({ fsPath }: vscode.Uri): Promise<boolean> {
   let file: FileHandle | undefined;
   try {
-    file = await open(path);
+    file = await open(fsPath);
     const { buffer, bytesRead } = await file.read(Buffer.alloc(HEAD_BYTES), 0, HEAD_BYTES, 0);
     const bytes = buffer.subarray(0, bytesRead);
     const isUtf16 = bytes[0] === 0xff && bytes[1] === 0xfe;
-    return new TextDecoder(isUtf16 ? "utf-16le" : "utf-8").decode(bytes);
+    return tableHeader(new TextDecoder(isUtf16 ? "utf-16le" : "utf-8").decode(bytes)) !== undefined;
   } catch {
-    return undefined;
+    return false;
   } finally {
     await file?.close();
   }
