@@ -52,6 +52,9 @@ describe("In a table, ranges are exact", () => {
       '#TYPE X\r\n"DistinguishedName","ObjectClass","EmailAddress","proxyAddresses"\r\n' +
       '"CN=Ann,DC=contoso,DC=com","user",,"X500:/o=x; «smtp»:ann@contoso.com"\r\n',
     "of Entra's users": "userPrincipalName,displayName,objectId,userType\nann@«contoso.local»,Ann,1,Member\n",
+    "of a template of Entra's":
+      "version:v1.0\nName [displayName] Required,User name [userPrincipalName] Required,Block sign in (Yes/No) [accountEnabled] Required\n" +
+      "Ann,ann@«contoso.local»,No\n",
     "with tabulators": "DN\tobjectClass\tuserPrincipalName\nCN=A,DC=x\tuser\ta@«b.local»\n",
   };
   for (const [name, marked] of Object.entries(rows)) {
