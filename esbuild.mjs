@@ -37,6 +37,16 @@ const scanner = {
   },
 };
 
+/** The client waits for an export, and only then loads what speaks with the server: from a file of its own. */
+const runningClient = {
+  name: "running-client",
+  setup(build) {
+    build.onResolve({ filter: /\/running-client\.ts$/ }, ({ kind }) =>
+      kind === "dynamic-import" ? { path: "./running-client.js", external: true } : undefined,
+    );
+  },
+};
+
 /** One compilation is enough for all bundles, unless the sources change. */
 let compiledScanner;
 
@@ -70,7 +80,9 @@ const shared = {
   logLevel: "warning",
   sourcemap: options.production ? false : "linked",
   minify: options.production ?? false,
-  plugins: [modernLdif, scanner],
+  plugins: [modernLdif, scanner, runningClient],
+  // A bundle in the format of node's require is loaded by it, too.
+  supported: { "dynamic-import": false },
 };
 
 const builds = [
@@ -80,6 +92,7 @@ const builds = [
     external: ["vscode"],
     entryPoints: {
       client: "client/node.ts",
+      "running-client": "client/running-client.ts",
       server: "server/lsp/node.ts",
       "check-worker": "server/node/check-worker.ts",
       "scan-worker": "server/node/scan-worker.ts",

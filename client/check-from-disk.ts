@@ -1,9 +1,10 @@
 import * as vscode from "vscode";
 import { ExecuteCommandRequest, type LanguageClient, WorkDoneProgress } from "vscode-languageclient/node";
 import { type CheckedFromDisk, COMMANDS } from "../server/lsp/protocol.ts";
+import type { Tables } from "./tables.ts";
 
 /** The commands that check exports as they lie on disk: VS Code gives no document over 50 MB to extensions. */
-export function registerDiskChecks(client: LanguageClient): vscode.Disposable[] {
+export function registerDiskChecks(client: LanguageClient, tables: Tables): vscode.Disposable[] {
   /** In the explorer's menu the clicked item comes first, then all that are selected. */
   const register = (command: string, choose: () => Promise<readonly vscode.Uri[]>) =>
     vscode.commands.registerCommand(command, async (clicked: unknown, selected: unknown) => {
@@ -12,7 +13,7 @@ export function registerDiskChecks(client: LanguageClient): vscode.Disposable[] 
       return uris.length === 0 ? undefined : checkFromDisk(client, command, uris);
     });
   return [
-    register(COMMANDS.checkExport, chooseExport),
+    register(COMMANDS.checkExport, () => chooseExport(tables)),
     register(COMMANDS.checkFolder, chooseFolder),
     vscode.commands.registerCommand(COMMANDS.clearChecked, () =>
       client.sendRequest(ExecuteCommandRequest.type, { command: COMMANDS.clearChecked }),
@@ -58,14 +59,14 @@ function uriOf(named: unknown): vscode.Uri[] {
 }
 
 /** The export in the active tab, whether VS Code has made a document of it or not; otherwise one that is chosen. */
-async function chooseExport(): Promise<readonly vscode.Uri[]> {
+async function chooseExport(tables: Tables): Promise<readonly vscode.Uri[]> {
   const uri = activeTabUri();
-  if (uri !== undefined && /\.(?:ldf|ldif)$/i.test(uri.path)) return [uri];
+  if (uri !== undefined && (/\.(?:ldf|ldif)$/i.test(uri.path) || (await tables.isExport(uri)))) return [uri];
   const options = {
     title: "Check Export",
     openLabel: "Check",
     canSelectMany: true,
-    filters: { LDIF: ["ldf", "ldif"] },
+    filters: { Exports: ["ldf", "ldif", "csv", "tsv"] },
   };
   return (await vscode.window.showOpenDialog(options)) ?? [];
 }

@@ -1,5 +1,5 @@
 import * as vscode from "vscode";
-import { ExecuteCommandRequest, type LanguageClient } from "vscode-languageclient/node";
+import { ExecuteCommandRequest, type LanguageClient, State } from "vscode-languageclient/node";
 import {
   CHECK_NEW_VALUE,
   type CheckNewValueParams,
@@ -8,13 +8,14 @@ import {
   type ValueTarget,
 } from "../server/lsp/protocol.ts";
 import { compareWithOriginal } from "./original.ts";
+import type { Tables } from "./tables.ts";
 
-export function registerCommands(client: LanguageClient): vscode.Disposable[] {
+export function registerCommands(client: LanguageClient, tables: Tables): vscode.Disposable[] {
   const register = (command: string, run: (...args: readonly never[]) => unknown) =>
     vscode.commands.registerCommand(command, run as (...args: unknown[]) => unknown);
   /** A command of the server about one export. */
   const ofServer = (command: string) => (uri: unknown, options: unknown) => {
-    const target = exportUri(uri);
+    const target = exportUri(uri, tables);
     if (target === undefined) return tellNoExport();
     return execute(client, command, client.code2ProtocolConverter.asUri(target), optionsOf(uri, options));
   };
@@ -23,13 +24,13 @@ export function registerCommands(client: LanguageClient): vscode.Disposable[] {
       register(command, ofServer(command)),
     ),
     register(COMMANDS.compareWithOriginal, (uri: unknown) => {
-      const target = exportUri(uri);
+      const target = exportUri(uri, tables);
       return target === undefined ? tellNoExport() : compareWithOriginal(client, target);
     }),
     register(COMMANDS.typeNewValue, (target: ValueTarget) => typeNewValue(client, target)),
     register(COMMANDS.changeSeverity, (uri: string, rule: string) => changeSeverity(client, uri, rule)),
     register(COMMANDS.acceptWithReason, (uri: string, finding: unknown) => acceptWithReason(client, uri, finding)),
-    register(COMMANDS.restartServer, () => client.restart()),
+    register(COMMANDS.restartServer, () => (client.state === State.Running ? client.restart() : client.start())),
   ];
 }
 
@@ -39,11 +40,12 @@ async function execute(client: LanguageClient, command: string, ...args: unknown
 }
 
 /** The export that a command is about: the one that is named, else the one in the editor. */
-function exportUri(named: unknown): vscode.Uri | undefined {
+function exportUri(named: unknown, tables: Tables): vscode.Uri | undefined {
   if (named instanceof vscode.Uri) return named;
   if (typeof named === "string") return vscode.Uri.parse(named);
   const document = vscode.window.activeTextEditor?.document;
-  return document?.languageId === "ldif" ? document.uri : undefined;
+  if (document === undefined) return undefined;
+  return document.languageId === "ldif" || tables.has(document) ? document.uri : undefined;
 }
 
 /** Options may come alone, without the export before them. */
@@ -53,7 +55,7 @@ function optionsOf(first: unknown, second: unknown): unknown {
 }
 
 function tellNoExport(): undefined {
-  void vscode.window.showWarningMessage("Open an LDIF export first.");
+  void vscode.window.showWarningMessage("Open an export first.");
   return undefined;
 }
 

@@ -1,55 +1,48 @@
 import * as vscode from "vscode";
-import { LanguageClient, TransportKind } from "vscode-languageclient/node";
-import { COMMANDS, type InitializationOptions } from "../server/lsp/protocol.ts";
-import { registerDiskChecks } from "./check-from-disk.ts";
-import { registerCommands } from "./commands.ts";
-import { registerOriginals } from "./original.ts";
-import { showRulePages } from "./rule-page.ts";
-import { showStatus } from "./status.ts";
-import { showTexts } from "./text.ts";
+import type { RunningClient } from "./running-client.ts";
+import { Tables } from "./tables.ts";
 
-let client: LanguageClient | undefined;
+let running: Promise<RunningClient> | undefined;
 
+/**
+ * Waits until there is an export: VS Code activates extensions for whole languages, and most tables and plain texts are no exports. Until
+ * then nothing is loaded but what tells exports from others.
+ */
 export function activate(context: vscode.ExtensionContext): void {
-  const module = context.asAbsolutePath("dist/server.js");
-  const initializationOptions: InitializationOptions = {
-    storageFolder: vscode.Uri.joinPath(context.globalStorageUri, "originals").fsPath,
-    ownCommands: true,
-    typesNewValues: true,
-    changesSeverities: true,
-    givesReasons: true,
-    opensRulePages: true,
-    showsText: true,
-    checksFromDisk: true,
-    showsStatus: true,
+  const tables = new Tables();
+  const isExport = (document: vscode.TextDocument) => document.languageId === "ldif" || tables.has(document);
+  const placeholders: vscode.Disposable[] = [];
+  const start = async () => {
+    running ??= import("./running-client.ts").then(({ RunningClient }) => {
+      for (const waiting of placeholders) waiting.dispose();
+      return new RunningClient(context, tables);
+    });
+    await running;
   };
-  client = new LanguageClient(
-    "syncready",
-    "Syncready",
-    { module, transport: TransportKind.ipc },
-    {
-      // Not the originals that are compared with, nor what version control shows.
-      documentSelector: ["file", "untitled", "vscode-vfs"].flatMap((scheme) => [
-        { scheme, language: "ldif" },
-        { scheme, pattern: "**/{.syncready,.syncready-baseline}.json" },
-      ]),
-      initializationOptions,
-      // Hovers link to the pages of rules.
-      markdown: { isTrusted: { enabledCommands: [COMMANDS.openRulePage] } },
-    },
-  );
+  const startForExports = () => {
+    if (running === undefined && vscode.workspace.textDocuments.some(isExport)) void start();
+  };
+  const { commands } = context.extension.packageJSON.contributes as Contributions;
+  for (const { command } of commands) {
+    const run = async (...args: unknown[]) => {
+      await start();
+      return vscode.commands.executeCommand(command, ...args);
+    };
+    placeholders.push(vscode.commands.registerCommand(command, run));
+  }
   context.subscriptions.push(
-    ...registerCommands(client),
-    ...registerDiskChecks(client),
-    ...registerOriginals(client),
-    ...showRulePages(client),
-    ...showStatus(client),
-    ...showTexts(client),
+    tables,
+    tables.onDidChange(startForExports),
+    vscode.workspace.onDidOpenTextDocument(startForExports),
+    { dispose: () => placeholders.map((waiting) => waiting.dispose()) },
   );
-  // The commands wait for the server; nothing else has to.
-  void client.start();
+  startForExports();
 }
 
 export async function deactivate(): Promise<void> {
-  await client?.dispose();
+  await (await running)?.dispose();
+}
+
+interface Contributions {
+  readonly commands: readonly { readonly command: string }[];
 }

@@ -1,15 +1,18 @@
 import * as vscode from "vscode";
 import type { LanguageClient } from "vscode-languageclient/node";
 import { type CheckedStatus, STATUS, type Status } from "../server/lsp/protocol.ts";
+import type { Tables } from "./tables.ts";
 
 /** Shows how the check of the export in the editor stands. */
-export function showStatus(client: LanguageClient): vscode.Disposable[] {
+export function showStatus(client: LanguageClient, tables: Tables): vscode.Disposable[] {
   const item = vscode.languages.createLanguageStatusItem("syncready.check", { language: "ldif" });
   item.name = "Syncready";
   item.command = { command: "workbench.actions.view.problems", title: "Show Problems" };
   const statuses = new Map<string, Status>();
   const show = () => {
     const document = vscode.window.activeTextEditor?.document;
+    // Extensions give tables languages of many names, and most tables are no exports.
+    item.selector = { language: document !== undefined && tables.has(document) ? document.languageId : "ldif" };
     const status = document && statuses.get(client.code2ProtocolConverter.asUri(document.uri));
     item.busy = status !== undefined && status.checked === undefined;
     item.text = status?.checked === undefined ? "Syncready: checking" : `Syncready: ${findings(status.checked)}`;
@@ -24,6 +27,7 @@ export function showStatus(client: LanguageClient): vscode.Disposable[] {
       show();
     }),
     vscode.window.onDidChangeActiveTextEditor(show),
+    tables.onDidChange(show),
     vscode.workspace.onDidCloseTextDocument(({ uri }) => statuses.delete(client.code2ProtocolConverter.asUri(uri))),
   ];
 }

@@ -72,6 +72,7 @@ export {
   type ExportReader,
   FORMAT_HEAD,
   formatOf,
+  isTableName,
   LDIF_FORMAT,
   NO_EXPORT,
   UNCERTAIN,

@@ -1,9 +1,21 @@
 import type { TextDocumentContentChangeEvent, TextDocumentsConfiguration } from "vscode-languageserver";
 import { TextDocument } from "vscode-languageserver-textdocument";
-import { type ExportFormat, FORMAT_HEAD, formatOf, LivePiece, NO_EXPORT, PiecedText } from "../core/index.ts";
+import {
+  type ExportFormat,
+  FORMAT_HEAD,
+  formatOf,
+  isTableName,
+  LivePiece,
+  NO_EXPORT,
+  PiecedText,
+} from "../core/index.ts";
 import { fileName } from "./context.ts";
+import { TABLE_LANGUAGES } from "./protocol.ts";
 
-/** An export that is open in the editor. It is kept in pieces: an edit copies no text but that of the pieces that it touches. */
+/**
+ * An export that is open in the editor, or a table that may become one. It is kept in pieces: an edit copies no text but that of the
+ * pieces that it touches.
+ */
 export class ExportDocument {
   readonly uri: string;
   readonly languageId: string;
@@ -23,6 +35,11 @@ export class ExportDocument {
   /** Another object when an edit has changed what the way to read the file depends on. */
   get format(): ExportFormat {
     return this.#format;
+  }
+
+  /** `false` for a table that is none as long as its header stays as it is: it is nobody's business here. */
+  get isExport(): boolean {
+    return this.#format !== NO_EXPORT;
   }
 
   /** The text; another object with another format. */
@@ -59,7 +76,7 @@ export class ExportDocument {
   }
 
   #formatOf(text: string): ExportFormat {
-    return formatOf(fileName(this.uri), text.slice(0, FORMAT_HEAD)) ?? NO_EXPORT;
+    return formatOf(formatName(this.uri, this.languageId), text.slice(0, FORMAT_HEAD)) ?? NO_EXPORT;
   }
 
   #pieced(text: string): PiecedText<LivePiece> {
@@ -75,7 +92,7 @@ export class ExportDocument {
 /** Settings and baselines are small, and what keeps them is made for such documents. */
 export const DOCUMENTS: TextDocumentsConfiguration<TextDocument | ExportDocument> = {
   create: (uri, languageId, version, text) =>
-    isExport(uri, languageId)
+    mayBeExport(uri, languageId)
       ? new ExportDocument(uri, languageId, version, text)
       : TextDocument.create(uri, languageId, version, text),
   update(document, changes, version) {
@@ -85,6 +102,18 @@ export const DOCUMENTS: TextDocumentsConfiguration<TextDocument | ExportDocument
   },
 };
 
-function isExport(uri: string, languageId: string): boolean {
-  return languageId === "ldif" || /\.(?:ldif|ldf)$/i.test(uri);
+function mayBeExport(uri: string, languageId: string): boolean {
+  const name = fileName(uri);
+  return languageId === "ldif" || isLdifName(name) || isTableName(name) || TABLE_LANGUAGES.includes(languageId);
+}
+
+function isLdifName(name: string): boolean {
+  return /\.(?:ldif|ldf)$/i.test(name);
+}
+
+/** The name that tells a document's format: where that says nothing, or somebody has chosen another language, the language tells. */
+function formatName(uri: string, languageId: string): string {
+  const name = fileName(uri);
+  if (languageId === "ldif") return isTableName(name) ? "" : name;
+  return TABLE_LANGUAGES.includes(languageId) && !isLdifName(name) ? `${name}.csv` : name;
 }

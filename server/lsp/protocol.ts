@@ -4,6 +4,9 @@
  */
 import type { Refusal } from "../core/index.ts";
 
+/** The language ids that CSV extensions (Rainbow CSV, Edit CSV) give tables with the separators of exports. */
+export const TABLE_LANGUAGES: readonly string[] = ["csv", "tsv", "csv (semicolon)", "csv (pipe)", "dynamic csv"];
+
 /** The commands, as `workspace/executeCommand` and an editor's menu name them. */
 export const COMMANDS = {
   /** `[uri, { overwrite?: boolean }?]`: answers a {@link WrittenModifyFile}, or nothing where nothing was written. */

@@ -133,21 +133,14 @@ class Server {
   }
 
   #followDocuments(): void {
-    const { exports, checked, settings, originals } = this.#context;
+    const { exports, settings, originals } = this.#context;
     this.#documents.onDidOpen(({ document }) => {
-      if (!(document instanceof ExportDocument)) return;
-      this.#shown.set(document.uri, new ShownDiagnostics());
-      checked.opened(document.uri);
-      exports.opened(document);
-      this.#watchFolders();
-      const { version } = document;
-      const isUntouched = () => document.version === version && !originals.isSaving(document.uri);
-      const text = document.getText();
-      this.#inBackground("the original", () => originals.settle(document.uri, text, isUntouched));
+      if (document instanceof ExportDocument && document.isExport) this.#opened(document);
     });
     this.#documents.onDidChangeContent(({ document }) => {
       if (document instanceof ExportDocument) {
-        exports.changed(document);
+        if (exports.document(document.uri) === document) exports.changed(document);
+        else if (document.isExport) this.#opened(document);
         return;
       }
       const beside = this.#filesBeside(document.uri);
@@ -176,6 +169,19 @@ class Server {
       exports.recheck();
     });
     this.#connection.onDidChangeWatchedFiles((params) => this.#filesChanged(params));
+  }
+
+  /** An export has been opened, or a table has become one. */
+  #opened(document: ExportDocument): void {
+    const { exports, checked, originals } = this.#context;
+    const { uri, version } = document;
+    this.#shown.set(uri, new ShownDiagnostics());
+    checked.opened(uri);
+    exports.opened(document);
+    this.#watchFolders();
+    const isUntouched = () => document.version === version && !originals.isSaving(uri);
+    const text = document.getText();
+    this.#inBackground("the original", () => originals.settle(uri, text, isUntouched));
   }
 
   #answer(): void {

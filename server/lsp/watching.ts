@@ -4,7 +4,7 @@ import type { ClientFeatures } from "./capabilities.ts";
 import { folderOf, isFile } from "./uri.ts";
 
 /** The files whose changes on disk concern us. */
-const PATTERN = `{${SETTINGS_FILE},${BASELINE_FILE},*.[lL][dD][iI][fF],*.[lL][dD][fF]}`;
+const PATTERN = `{${SETTINGS_FILE},${BASELINE_FILE},*.[lL][dD][iI][fF],*.[lL][dD][fF],*.[cC][sS][vV],*.[tT][sS][vV],*.[tT][aA][bB]}`;
 
 /** After the URI of a folder whose sub-folders are watched, too. */
 const SUBFOLDERS = "/**";

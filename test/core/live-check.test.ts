@@ -1,16 +1,8 @@
-import assert from "node:assert/strict";
 import { describe, test } from "node:test";
-import { Baseline, findingIdentity } from "../../server/core/engine/baseline.ts";
-import { Checker } from "../../server/core/engine/checker.ts";
-import { ExportCheck } from "../../server/core/engine/export-check.ts";
-import type { Finding } from "../../server/core/engine/finding.ts";
-import { Forest } from "../../server/core/engine/forest.ts";
-import { KnownExport } from "../../server/core/engine/known-export.ts";
-import { DEFAULT_SETTINGS, type Settings } from "../../server/core/engine/settings.ts";
-import { readLdif } from "../../server/core/ldif/reader.ts";
-import { FORMAT_RULES, RULES } from "../../server/core/rules/index.ts";
+import { csvHeader } from "../../server/core/csv/header.ts";
+import { csvFormat, LDIF_FORMAT } from "../../server/core/formats/index.ts";
 import fc from "../property.ts";
-import { checkedAnew, FILE, finish, found, liveCheck, liveText, NAME } from "./live-checks.ts";
+import { type EditedExports, expectFindingsToFollow } from "./live-checks.ts";
 
 const NAMES = ["Ann", "Ben", "Cleo", "Dan", "Eve"];
 const dn = (name: string) => `CN=${name},OU=Sales,DC=contoso,DC=com`;
@@ -67,85 +59,106 @@ const strange = fc.constantFrom(
   "",
 );
 const file = fc.array(fc.oneof({ weight: 8, arbitrary: entry }, { weight: 1, arbitrary: strange }), { maxLength: 12 });
-const edit = fc.record({
-  at: fc.nat(2000),
-  length: fc.oneof(fc.constant(0), fc.nat(12), fc.nat(300)),
-  text: fc.oneof(
+
+const ldif: EditedExports = {
+  format: LDIF_FORMAT,
+  file,
+  other: fc.array(entry, { maxLength: 4 }),
+  typed: fc.oneof(
     line.map((text) => `${text}\n`),
     entry,
     strange,
     fc.array(entry, { maxLength: 4 }).map((all) => all.join("")),
   ),
-  /** After so many steps the check is given up for the next edit. */
-  steps: fc.oneof(fc.constant(1000), fc.nat(6)),
-});
+};
 
-const settings = fc.constantFrom<Settings>(
-  DEFAULT_SETTINGS,
-  { ...DEFAULT_SETTINGS, scope: { include: [], exclude: ["cn=ben,ou=sales,dc=contoso,dc=com"] } },
-  { ...DEFAULT_SETTINGS, rules: { "ldif-not-ldif": "off", "ldif-value-not-ascii": "error" } },
-);
+/** What stands in the fields of tables, by what the columns are called; quotes are doubled where they are in a field. */
+const FIELDS: Readonly<Record<string, readonly string[]>> = {
+  DN: NAMES.map(dn),
+  DistinguishedName: NAMES.map(dn),
+  objectClass: ["user", "group", "computer", "contact"],
+  displayName: ["", "Ann", "Jörg", "J?rg", "a\nb", 'a "b" c', "System.String[]"],
+  sAMAccountName: ["", "ann", "ben"],
+  userPrincipalName: ["", "ann@contoso.com", "ben@contoso.local", 'a"n@contoso.com'],
+  mail: ["", "ann@contoso.com", "smtp:ben@contoso.com"],
+  EmailAddress: ["", "ann@contoso.com"],
+  proxyAddresses: [
+    "",
+    "SMTP:ann@contoso.com",
+    "smtp:ben@contoso.com;SMTP:ann@contoso.com",
+    "x500:/o=a\\;b;smtp:ann@contoso.com",
+    "X'534d54503a616e6e40636f6e746f736f2e636f6d'",
+    "X'534",
+    "Microsoft.ActiveDirectory.Management.ADPropertyValueCollection",
+  ],
+  manager: ["", ...NAMES.map(dn)],
+  member: ["", NAMES.map(dn).join(";")],
+  isCriticalSystemObject: ["", "", "TRUE"],
+  objectId: ["1", "2", ""],
+  userType: ["Member", "Member", "Guest"],
+};
 
-/** Another export, which is known. */
-function knownExport(text: string, settings: Settings): KnownExport {
-  const known = new KnownExport("file:///exports/others.ldf", new Checker(RULES, settings));
-  const check = new ExportCheck(known.checker, FORMAT_RULES, known, known.file, () => undefined);
-  const records = readLdif(text);
-  for (const record of records) check.first(record);
-  check.finishFirst();
-  check.secondOfAll(records);
-  return known;
-}
-
-/** A baseline that accepts every other finding in a text. */
-function baselineOf(text: string, settings: Settings): Baseline {
-  const identities: ReturnType<typeof findingIdentity>[] = [];
-  const checker = new Checker(RULES, settings);
-  const report = (finding: Finding, record: { text: string }) =>
-    identities.push(findingIdentity(finding, NAME, record));
-  const check = new ExportCheck(checker, FORMAT_RULES, new Forest(checker), FILE, report);
-  for (const record of readLdif(text)) check.first(record);
-  check.finishFirst();
-  const span = { start: 0, end: 0 };
-  return new Baseline(identities.filter((_, at) => at % 2 === 0).map((one) => ({ ...one, reason: "", span })));
-}
-
-describe("After any edits, what was found is what a fresh check finds", () => {
-  const property = (withOthers: boolean, withBaseline: boolean, numRuns: number) => {
-    const edits = fc.array(edit, { minLength: 1, maxLength: 12 });
-    fc.assert(
-      fc.property(file, fc.array(entry, { maxLength: 4 }), settings, edits, (pieces, others, settings, list) => {
-        let now = pieces.join("");
-        const known = withOthers ? [knownExport(others.join(""), settings)] : [];
-        const surroundings = { settings, known, baseline: withBaseline ? baselineOf(now, settings) : new Baseline() };
-        const text = liveText(now);
-        const check = liveCheck(text, surroundings);
-        const expectSame = () => {
-          finish(check);
-          const { forest, ...expected } = checkedAnew(now, surroundings);
-          assert.deepEqual(found(text, check, surroundings.baseline), expected);
-          for (const { entry } of readLdif(now)) {
-            for (const key of entry === undefined ? [] : check.checker.heldKeys(entry)) {
-              assert.equal(check.isTaken(key), forest.isTaken(key));
-              assert.equal(check.isTaken({ ...key, held: true }), forest.isTaken({ ...key, held: true }));
-            }
-          }
-        };
-        for (const { at, length, text: added, steps } of list) {
-          const start = at % (now.length + 1);
-          const end = Math.min(now.length, start + length);
-          text.update([{ range: { start: text.positionAt(start), end: text.positionAt(end) }, text: added }]);
-          now = text.text();
-          const update = check.update();
-          for (let step = 0; step < steps && update.next().done !== true; step++);
-          if (steps > 5) expectSame();
-        }
-        expectSame();
-      }),
-      { numRuns },
-    );
+function tables(names: readonly string[], separator = ",", above = ""): EditedExports {
+  const header = `${above}${names.join(separator)}\n`;
+  const field = (name: string) =>
+    fc.tuple(fc.constantFrom(...FIELDS[name]!), fc.boolean()).map(([text, isQuoted]) => {
+      const needsQuotes = isQuoted || text.includes(separator) || /["\n]/.test(text);
+      return needsQuotes ? `"${text.replaceAll('"', '""')}"` : text;
+    });
+  const row = fc
+    .tuple(fc.tuple(...names.map(field)), fc.constantFrom("\n", "\n", "\r\n"))
+    .map(([fields, end]) => fields.join(separator) + end);
+  const strange = fc.constantFrom(
+    '"',
+    '""',
+    '"""',
+    separator,
+    `"${separator}`,
+    `${separator}"`,
+    '"\n',
+    "\n",
+    "\r",
+    "\r\n",
+    "\n\n",
+    "\0",
+    "x",
+    "é",
+    "a?b",
+    ";",
+    "\\",
+    "",
+    header,
+  );
+  const rows = (maxLength: number) => fc.array(row, { maxLength });
+  const mixed = fc.array(fc.oneof({ weight: 8, arbitrary: row }, { weight: 1, arbitrary: strange }), { maxLength: 12 });
+  return {
+    format: csvFormat(csvHeader(header)!),
+    file: mixed.map((parts) => [header, ...parts]),
+    other: rows(4).map((parts) => [header, ...parts]),
+    typed: fc.oneof(
+      strange,
+      row,
+      rows(4).map((all) => all.join("")),
+    ),
   };
-  test("in an export by itself", () => property(false, false, 400));
-  test("in one that is checked together with another", () => property(true, false, 200));
-  test("in one with a baseline", () => property(false, true, 200));
-});
+}
+
+const ATTRIBUTES = ["objectClass", "displayName", "sAMAccountName", "userPrincipalName", "mail", "proxyAddresses"];
+
+const KINDS: Readonly<Record<string, EditedExports>> = {
+  LDIF: ldif,
+  csvde: tables(["DN", ...ATTRIBUTES, "manager", "member", "isCriticalSystemObject"]),
+  "Export-Csv": tables(["DistinguishedName", ...ATTRIBUTES, "EmailAddress", "member"], ";", "#TYPE X\n"),
+  "Entra's users": tables(["userPrincipalName", "displayName", "mail", "proxyAddresses", "objectId", "userType"]),
+};
+
+for (const [name, exports] of Object.entries(KINDS)) {
+  const numRuns = exports === ldif ? 200 : 80;
+  describe(`After any edits of ${name}, what was found is what a fresh check finds`, () => {
+    test("in an export by itself", () => expectFindingsToFollow(exports, { numRuns: 2 * numRuns }));
+    test("in one that is checked together with another", () => {
+      expectFindingsToFollow(exports, { withOther: true, numRuns });
+    });
+    test("in one with a baseline", () => expectFindingsToFollow(exports, { withBaseline: true, numRuns }));
+  });
+}

@@ -1,21 +1,22 @@
-import { type Baseline, BaselineUse, findingIdentity, staleRows } from "../../server/core/engine/baseline.ts";
+import assert from "node:assert/strict";
+import { Baseline, BaselineUse, findingIdentity, staleRows } from "../../server/core/engine/baseline.ts";
 import { Checker } from "../../server/core/engine/checker.ts";
 import type { Holder } from "../../server/core/engine/duplicates.ts";
 import { ExportCheck } from "../../server/core/engine/export-check.ts";
 import type { Finding } from "../../server/core/engine/finding.ts";
 import { Forest } from "../../server/core/engine/forest.ts";
-import type { KnownExport } from "../../server/core/engine/known-export.ts";
+import { KnownExport } from "../../server/core/engine/known-export.ts";
 import { LiveCheck } from "../../server/core/engine/live-check.ts";
 import { compareFindings, LivePiece } from "../../server/core/engine/live-piece.ts";
-import type { Settings } from "../../server/core/engine/settings.ts";
-import { LDIF_BLOCKS } from "../../server/core/ldif/blocks.ts";
-import { LdifReader } from "../../server/core/ldif/reader.ts";
-import type { LdifRecord } from "../../server/core/ldif/record.ts";
+import { DEFAULT_SETTINGS, type Settings } from "../../server/core/engine/settings.ts";
+import type { ExportFormat } from "../../server/core/formats/index.ts";
+import type { SourceRecord } from "../../server/core/model/source-record.ts";
 import { FORMAT_RULES, RULES } from "../../server/core/rules/index.ts";
 import { PiecedText } from "../../server/core/text/pieced-text.ts";
+import fc from "../property.ts";
 
-export const FILE = "file:///exports/users.ldf";
-export const NAME = "users.ldf";
+const FILE = "file:///exports/users.ldf";
+const NAME = "users.ldf";
 
 interface Told {
   readonly start: number;
@@ -44,8 +45,16 @@ export interface Surroundings {
   readonly baseline: Baseline;
 }
 
+function recordsOf(format: ExportFormat, text: string): SourceRecord[] {
+  const records: SourceRecord[] = [];
+  const reader = format.reader((record) => records.push(record));
+  reader.push(text);
+  reader.end();
+  return records;
+}
+
 /** A check that reads the text from its beginning to its end, as the command line does. */
-export function checkedAnew(text: string, { settings, known, baseline }: Surroundings) {
+export function checkedAnew(format: ExportFormat, text: string, { settings, known, baseline }: Surroundings) {
   const checker = new Checker(RULES, settings);
   const forest = new Forest(checker, known);
   const use = new BaselineUse(baseline);
@@ -57,14 +66,11 @@ export function checkedAnew(text: string, { settings, known, baseline }: Surroun
     else told.push({ start: record.start, finding, others });
   };
   const check = new ExportCheck(checker, FORMAT_RULES, forest, FILE, place);
-  const records: LdifRecord[] = [];
-  const reader = new LdifReader((record) => {
-    records.push(record);
+  const records = recordsOf(format, text);
+  for (const record of records) {
     if (record.entry !== undefined) use.see({ dn: record.entry.dn.text });
     check.first(record);
-  });
-  reader.push(text);
-  reader.end();
+  }
   check.finishFirst();
   if (check.needsSecondPass || forest.found) check.secondOfAll(records);
   forest.report((finding, record, file, others) => file === FILE && place(finding, record, others));
@@ -73,15 +79,19 @@ export function checkedAnew(text: string, { settings, known, baseline }: Surroun
 }
 
 /** A text as the editor keeps it. */
-export function liveText(text: string): PiecedText<LivePiece> {
-  return new PiecedText(text, LDIF_BLOCKS, (piece) => new LivePiece(piece));
+function liveText(format: ExportFormat, text: string): PiecedText<LivePiece> {
+  return new PiecedText(text, format.blocks, (piece) => new LivePiece(piece));
 }
 
 /** The check that follows it. */
-export function liveCheck(text: PiecedText<LivePiece>, { settings, known, baseline }: Surroundings): LiveCheck {
+export function liveCheck(
+  format: ExportFormat,
+  text: PiecedText<LivePiece>,
+  { settings, known, baseline }: Surroundings,
+): LiveCheck {
   const checker = new Checker(RULES, settings);
   const sources = {
-    format: LDIF_BLOCKS,
+    format: format.blocks,
     checker,
     formatRules: FORMAT_RULES,
     known,
@@ -104,4 +114,100 @@ export function found(text: PiecedText<LivePiece>, check: LiveCheck, baseline: B
 /** Brings a check up to date. */
 export function finish(check: LiveCheck): void {
   for (const _ of check.update());
+}
+
+/** Exports of one format, to be edited. */
+export interface EditedExports {
+  readonly format: ExportFormat;
+  /** An export in parts. */
+  readonly file: fc.Arbitrary<readonly string[]>;
+  /** Another one that it is checked together with. */
+  readonly other: fc.Arbitrary<readonly string[]>;
+  /** What is typed or pasted into it. */
+  readonly typed: fc.Arbitrary<string>;
+}
+
+const settings = fc.constantFrom<Settings>(
+  DEFAULT_SETTINGS,
+  { ...DEFAULT_SETTINGS, scope: { include: [], exclude: ["cn=ben,ou=sales,dc=contoso,dc=com"] } },
+  {
+    ...DEFAULT_SETTINGS,
+    rules: {
+      "ldif-not-ldif": "off",
+      "ldif-value-not-ascii": "error",
+      "csv-row-length": "off",
+      "csv-letters-lost": "error",
+    },
+  },
+);
+
+/** Another export, which is known. */
+function knownExport(format: ExportFormat, text: string, settings: Settings): KnownExport {
+  const known = new KnownExport("file:///exports/others.ldf", new Checker(RULES, settings));
+  const check = new ExportCheck(known.checker, FORMAT_RULES, known, known.file, () => undefined);
+  const records = recordsOf(format, text);
+  for (const record of records) check.first(record);
+  check.finishFirst();
+  check.secondOfAll(records);
+  return known;
+}
+
+/** A baseline that accepts every other finding in a text. */
+function baselineOf(format: ExportFormat, text: string, settings: Settings): Baseline {
+  const identities: ReturnType<typeof findingIdentity>[] = [];
+  const checker = new Checker(RULES, settings);
+  const report = (finding: Finding, record: { text: string }) =>
+    identities.push(findingIdentity(finding, NAME, record));
+  const check = new ExportCheck(checker, FORMAT_RULES, new Forest(checker), FILE, report);
+  for (const record of recordsOf(format, text)) check.first(record);
+  check.finishFirst();
+  const span = { start: 0, end: 0 };
+  return new Baseline(identities.filter((_, at) => at % 2 === 0).map((one) => ({ ...one, reason: "", span })));
+}
+
+/** Edits exports here and there. After any of the edits, what was found is what a fresh check finds. */
+export function expectFindingsToFollow(
+  { format, file, other, typed }: EditedExports,
+  { withOther = false, withBaseline = false, numRuns = 100 },
+): void {
+  const edit = fc.record({
+    at: fc.nat(2000),
+    length: fc.oneof(fc.constant(0), fc.nat(12), fc.nat(300)),
+    text: typed,
+    /** After so many steps the check is given up for the next edit. */
+    steps: fc.oneof(fc.constant(1000), fc.nat(6)),
+  });
+  const edits = fc.array(edit, { minLength: 1, maxLength: 12 });
+  fc.assert(
+    fc.property(file, other, settings, edits, (parts, others, settings, list) => {
+      let now = parts.join("");
+      const known = withOther ? [knownExport(format, others.join(""), settings)] : [];
+      const baseline = withBaseline ? baselineOf(format, now, settings) : new Baseline();
+      const surroundings = { settings, known, baseline };
+      const text = liveText(format, now);
+      const check = liveCheck(format, text, surroundings);
+      const expectSame = () => {
+        finish(check);
+        const { forest, ...expected } = checkedAnew(format, now, surroundings);
+        assert.deepEqual(found(text, check, surroundings.baseline), expected);
+        for (const { entry } of recordsOf(format, now)) {
+          for (const key of entry === undefined ? [] : check.checker.heldKeys(entry)) {
+            assert.equal(check.isTaken(key), forest.isTaken(key));
+            assert.equal(check.isTaken({ ...key, held: true }), forest.isTaken({ ...key, held: true }));
+          }
+        }
+      };
+      for (const { at, length, text: added, steps } of list) {
+        const start = at % (now.length + 1);
+        const end = Math.min(now.length, start + length);
+        text.update([{ range: { start: text.positionAt(start), end: text.positionAt(end) }, text: added }]);
+        now = text.text();
+        const update = check.update();
+        for (let step = 0; step < steps && update.next().done !== true; step++);
+        if (steps > 5) expectSame();
+      }
+      expectSame();
+    }),
+    { numRuns },
+  );
 }

@@ -1,12 +1,16 @@
 import assert from "node:assert/strict";
 import { describe, test } from "node:test";
 import { TextDocument } from "vscode-languageserver-textdocument";
+import { csvBlocks } from "../../server/core/csv/blocks.ts";
+import { csvHeader } from "../../server/core/csv/header.ts";
 import { LDIF_BLOCKS } from "../../server/core/ldif/blocks.ts";
 import { Piece } from "../../server/core/text/piece-list.ts";
 import { type ContentChange, PiecedText } from "../../server/core/text/pieced-text.ts";
 import fc from "../property.ts";
 
 const ENTRY = "dn: CN=N,DC=x\nobjectClass: user\ndescription: folded\n  value\n\n";
+const HEADER = "DN,cn,description\n";
+const ROW = '"CN=N,DC=x",N,"two ""lines""\nof one field"\n';
 const TEXTS = [
   "",
   "\n",
@@ -16,7 +20,13 @@ const TEXTS = [
   ENTRY.replaceAll("\n", "\r\n").repeat(40),
   ENTRY.replaceAll("\n", "\r").repeat(5),
   `# comment\r\n\n${ENTRY}# a\r b\n${ENTRY}\n\n\n${ENTRY.trimEnd()}\r`,
+  HEADER + ROW.repeat(300),
+  HEADER + ROW.replaceAll("\n", "\r\n").repeat(40),
+  `${HEADER}a,b,"${ROW}${ROW}${'x,"y"z,'.repeat(20)}\n"${"\n".repeat(1200)}"${ROW}`,
 ];
+
+/** How texts are cut. */
+const CUTTERS = { LDIF: LDIF_BLOCKS, CSV: csvBlocks(csvHeader(HEADER)!) };
 
 /** What makes and unmakes lines and blocks. */
 const text = fc.oneof(
@@ -34,6 +44,14 @@ const text = fc.oneof(
     "\u2028",
     ENTRY,
     ENTRY.repeat(300),
+    '"',
+    '""',
+    ',"',
+    '",',
+    '"\n',
+    '"\r\n',
+    ROW,
+    ROW.repeat(300),
   ),
   fc.string({ maxLength: 5 }),
 );
@@ -69,33 +87,34 @@ function piecesOf(pieced: PiecedText<Piece>): string[] {
 }
 
 describe("A text in pieces", () => {
-  test("is after any changes what the editor's own text is, position by position", () => {
-    fc.assert(
-      fc.property(
-        fc.constantFrom(...TEXTS),
-        fc.array(fc.array(change, { minLength: 1, maxLength: 4 }), { minLength: 1, maxLength: 8 }),
-        fc.array(fc.nat(2000), { minLength: 5, maxLength: 5 }),
-        (before, updates, offsets) => {
-          const pieced = new PiecedText(before, LDIF_BLOCKS, (piece) => new Piece(piece));
-          let document = TextDocument.create("untitled:a", "ldif", 0, before);
-          for (const update of updates) {
-            const changes: ContentChange[] = update.map(contentChange);
-            pieced.update(changes);
-            for (const one of changes) document = updated(document, one);
-            assert.equal(pieced.text(), document.getText());
-            assert.equal(pieced.length, document.getText().length);
-            assert.equal(pieced.pieces.lineEnds + 1, document.lineCount);
-            for (const { range } of changes)
-              if (range) assert.equal(pieced.offsetAt(range.start), document.offsetAt(range.start));
-            for (const offset of offsets) assert.deepEqual(pieced.positionAt(offset), document.positionAt(offset));
-            assert.equal(pieced.slice(offsets[0]!, offsets[1]!), document.getText().slice(offsets[0]!, offsets[1]!));
-          }
-          assert.deepEqual(piecesOf(pieced), LDIF_BLOCKS.cut(document.getText()));
-        },
-      ),
-      { numRuns: 1500 },
-    );
-  });
+  for (const [name, cutter] of Object.entries(CUTTERS))
+    test(`of ${name} is after any changes what the editor's own text is, position by position`, () => {
+      fc.assert(
+        fc.property(
+          fc.constantFrom(...TEXTS),
+          fc.array(fc.array(change, { minLength: 1, maxLength: 4 }), { minLength: 1, maxLength: 8 }),
+          fc.array(fc.nat(2000), { minLength: 5, maxLength: 5 }),
+          (before, updates, offsets) => {
+            const pieced = new PiecedText(before, cutter, (piece) => new Piece(piece));
+            let document = TextDocument.create("untitled:a", "ldif", 0, before);
+            for (const update of updates) {
+              const changes: ContentChange[] = update.map(contentChange);
+              pieced.update(changes);
+              for (const one of changes) document = updated(document, one);
+              assert.equal(pieced.text(), document.getText());
+              assert.equal(pieced.length, document.getText().length);
+              assert.equal(pieced.pieces.lineEnds + 1, document.lineCount);
+              for (const { range } of changes)
+                if (range) assert.equal(pieced.offsetAt(range.start), document.offsetAt(range.start));
+              for (const offset of offsets) assert.deepEqual(pieced.positionAt(offset), document.positionAt(offset));
+              assert.equal(pieced.slice(offsets[0]!, offsets[1]!), document.getText().slice(offsets[0]!, offsets[1]!));
+            }
+            assert.deepEqual(piecesOf(pieced), cutter.cut(document.getText()));
+          },
+        ),
+        { numRuns: 1500 },
+      );
+    });
 
   test("tells which pieces have come and gone, and keeps the others", () => {
     const pieced = new PiecedText(ENTRY.repeat(2000), LDIF_BLOCKS, (piece) => new Piece(piece));

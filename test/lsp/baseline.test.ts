@@ -234,5 +234,5 @@ describe("The baseline beside the export", () => {
 });
 
 test("The client has both files of ours sent to the server", () => {
-  assert.match(readFileSync("client/node.ts", "utf8"), /\{\.syncready,\.syncready-baseline\}\.json/);
+  assert.match(readFileSync("client/running-client.ts", "utf8"), /\{\.syncready,\.syncready-baseline\}\.json/);
 });

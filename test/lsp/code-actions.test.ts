@@ -1,16 +1,8 @@
 import assert from "node:assert/strict";
 import { describe, test } from "node:test";
-import { only, rangeOfText, type Session, START, user, withSession } from "./session.ts";
+import { only, rangeOfText, START, taken, user, withSession } from "./session.ts";
 
 const uri = "untitled:export.ldf";
-
-/** Opens a text, takes the action with a title at a place, and answers the text afterwards. */
-async function taken(session: Session, text: string, place: string, title: string): Promise<string> {
-  await session.open(uri, text);
-  const action = await session.offered(uri, place, title);
-  await session.apply(action.edit!);
-  return session.text(uri);
-}
 
 const base64 = (text: string) => Buffer.from(text, "utf8").toString("base64");
 
@@ -62,7 +54,7 @@ describe("The fix of a rule changes the value and nothing else", () => {
     test(
       name,
       withSession({ configuration }, async (session) =>
-        assert.equal(await taken(session, before, place, title), after),
+        assert.equal(await taken(session, uri, before, place, title), after),
       ),
     );
   }
@@ -122,12 +114,12 @@ test(
     );
     const remove = "Remove this value";
     assert.equal(
-      await taken(session, ann + ben, "smtp:x@", remove),
+      await taken(session, uri, ann + ben, "smtp:x@", remove),
       ann.replace("proxyAddresses: smtp:x@contoso.com\n", "") + ben,
     );
     await session.close(uri);
     assert.equal(
-      await taken(session, ann + ben, "smtp:X@", remove),
+      await taken(session, uri, ann + ben, "smtp:X@", remove),
       ann + ben.replace("proxyAddresses: smtp:X@contoso.com\n", ""),
     );
     await session.close(uri);
@@ -215,7 +207,7 @@ describe("Fix all", () => {
     "of one rule leaves the others alone",
     withSession({ configuration }, async (session) => {
       const title = "Fix all 'proxyaddresses-no-primary' findings in this file";
-      const after = await taken(session, before, "smtp:ann", title);
+      const after = await taken(session, uri, before, "smtp:ann", title);
       assert.ok(after.includes("SMTP:ann") && after.includes("SMTP:ben") && after.includes("ben@contoso.local"));
     }),
   );
@@ -248,7 +240,7 @@ describe("Fix all", () => {
           user("A", "userPrincipalName: x@a.local") +
           user("B", "userPrincipalName: x@b.local") +
           user("C", "userPrincipalName: c@a.local");
-        const after = await taken(session, text, "a.local", "Fix all 'upn-domain-not-routable'");
+        const after = await taken(session, uri, text, "a.local", "Fix all 'upn-domain-not-routable'");
         assert.equal(after, text.replace("c@a.local", "c@contoso.com"));
       },
     ),

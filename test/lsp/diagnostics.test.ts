@@ -1,8 +1,7 @@
 import assert from "node:assert/strict";
 import { describe, test } from "node:test";
 import type { Diagnostic } from "vscode-languageserver-protocol/node";
-import { TextDocument } from "vscode-languageserver-textdocument";
-import { only, rangeOfText, type Session, START, user, withSession } from "./session.ts";
+import { expectMarked, only, rangeOfText, START, user, withSession } from "./session.ts";
 
 const uri = "untitled:export.ldf";
 const SETTINGS = only(
@@ -12,27 +11,6 @@ const SETTINGS = only(
   "duplicate-userprincipalname",
 );
 const base64 = (text: string) => Buffer.from(text, "utf8").toString("base64");
-
-/** Opens a text in which `«»` mark what must be found, and compares. */
-async function expectMarked(session: Session, marked: string): Promise<Diagnostic[]> {
-  const text = marked.replace(/[«»]/g, "");
-  const document = TextDocument.create(uri, "ldif", 1, text);
-  const expected: { start: number; end: number }[] = [];
-  let removed = 0;
-  for (const { index, 0: mark } of marked.matchAll(/[«»]/g)) {
-    if (mark === "«") expected.push({ start: index - removed, end: -1 });
-    else expected.at(-1)!.end = index - removed;
-    removed++;
-  }
-  await session.open(uri, text);
-  const diagnostics = await session.diagnostics(uri);
-  assert.deepEqual(
-    diagnostics.map(({ range }) => range),
-    expected.map(({ start, end }) => ({ start: document.positionAt(start), end: document.positionAt(end) })),
-    JSON.stringify(diagnostics.map(({ code, range }) => [code, range, document.getText(range)])),
-  );
-  return diagnostics;
-}
 
 describe("Ranges are exact", () => {
   const upn = base64("jane@contoso.local");
@@ -61,7 +39,7 @@ describe("Ranges are exact", () => {
     test(
       name,
       withSession({ configuration: SETTINGS }, async (session) => {
-        await expectMarked(session, marked);
+        await expectMarked(session, uri, marked);
       }),
     );
   }
@@ -70,7 +48,7 @@ describe("Ranges are exact", () => {
 test(
   "A diagnostic says which rule it is and where its page is, and holds nothing that an edit elsewhere would change",
   withSession({ configuration: SETTINGS }, async (session) => {
-    const [diagnostic] = await expectMarked(session, user("Jane", "userPrincipalName: jane@«contoso.local»"));
+    const [diagnostic] = await expectMarked(session, uri, user("Jane", "userPrincipalName: jane@«contoso.local»"));
     assert.equal(diagnostic!.code, "upn-domain-not-routable");
     assert.equal(diagnostic!.source, "syncready");
     assert.equal(
@@ -135,7 +113,7 @@ test(
         user(name, `proxyAddresses: SMTP:${name.toLowerCase()}@contoso.com`, "proxyAddresses: «smtp:x@contoso.com»"),
       )
       .join("# a\r comment\n");
-    const diagnostics = await expectMarked(session, text);
+    const diagnostics = await expectMarked(session, uri, text);
     assert.deepEqual(
       diagnostics.map(({ code }) => code),
       Array(3).fill("duplicate-smtp-address"),

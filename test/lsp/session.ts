@@ -1,3 +1,4 @@
+import assert from "node:assert/strict";
 import { type ChildProcess, spawn } from "node:child_process";
 import { once } from "node:events";
 import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
@@ -118,7 +119,7 @@ export class Session {
     return code as number;
   }
 
-  async open(uri: string, text: string, languageId = "ldif"): Promise<void> {
+  async open(uri: string, text: string, languageId = /\.[ct]sv$/i.test(uri) ? "csv" : "ldif"): Promise<void> {
     this.documents.set(uri, TextDocument.create(uri, languageId, 1, text));
     await this.connection.sendNotification("textDocument/didOpen", {
       textDocument: { uri, languageId, version: 1, text },
@@ -329,6 +330,41 @@ export function rangeOfText(document: TextDocument, text: string): Range {
   const at = document.getText().indexOf(text);
   if (at < 0) throw new Error(`${text} is not there`);
   return { start: document.positionAt(at), end: document.positionAt(at + text.length) };
+}
+
+/** Opens a text in which `«»` mark what must be found, and compares. */
+export async function expectMarked(session: Session, uri: string, marked: string): Promise<Diagnostic[]> {
+  const text = marked.replace(/[«»]/g, "");
+  const document = TextDocument.create(uri, "ldif", 1, text);
+  const expected: { start: number; end: number }[] = [];
+  let removed = 0;
+  for (const { index, 0: mark } of marked.matchAll(/[«»]/g)) {
+    if (mark === "«") expected.push({ start: index - removed, end: -1 });
+    else expected.at(-1)!.end = index - removed;
+    removed++;
+  }
+  await session.open(uri, text);
+  const diagnostics = await session.diagnostics(uri);
+  assert.deepEqual(
+    diagnostics.map(({ range }) => range),
+    expected.map(({ start, end }) => ({ start: document.positionAt(start), end: document.positionAt(end) })),
+    JSON.stringify(diagnostics.map(({ code, range }) => [code, range, document.getText(range)])),
+  );
+  return diagnostics;
+}
+
+/** Opens a text, takes the action with a title at a place, and answers the text afterwards. */
+export async function taken(
+  session: Session,
+  uri: string,
+  text: string,
+  place: string,
+  title: string,
+): Promise<string> {
+  await session.open(uri, text);
+  const action = await session.offered(uri, place, title);
+  await session.apply(action.edit!);
+  return session.text(uri);
 }
 
 /** Settings under which only these rules speak: what others find is none of a test's business. */

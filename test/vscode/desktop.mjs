@@ -49,11 +49,11 @@ function installVsix(executable, vsix, profile) {
 }
 
 /** Runs the suite and answers what VS Code printed. */
-export async function runOnDesktop(executable, { vsix, host, workspace, temporary, environment }) {
+export async function runOnDesktop(executable, { vsixes, host, workspace, temporary, environment }) {
   const profile = [`--user-data-dir=${join(temporary, "data")}`, `--extensions-dir=${join(temporary, "extensions")}`];
   mkdirSync(join(temporary, "data/User"), { recursive: true });
   writeFileSync(join(temporary, "data/User/settings.json"), JSON.stringify(quietSettings, null, 2));
-  installVsix(executable, vsix, profile);
+  for (const vsix of vsixes) installVsix(executable, vsix, profile);
   const job = { executable, host, launchArgs: [workspace, ...profile, "--disable-gpu"] };
   // A process of its own, because xvfb-run wraps processes, and its output belongs into the log.
   const command = [process.execPath, self, JSON.stringify(job)];

@@ -10,7 +10,7 @@ import * as esbuild from "esbuild";
 import { findDesktop, runOnDesktop } from "./desktop.mjs";
 import { install } from "./install.mjs";
 import { MissingComponent, missingBox } from "./missing.mjs";
-import { buildVsix } from "./vsix.mjs";
+import { buildVsix, packageOther } from "./vsix.mjs";
 
 const here = dirname(fileURLToPath(import.meta.url));
 const out = resolve(here, "../../out");
@@ -98,7 +98,8 @@ async function runSuite() {
   generateLargeExport(temporary);
   console.log(`[vscode] running the suite in ${way.name}`);
   const environment = { SYNCREADY_RESULTS: resultsFile, ...(options.grep ? { SYNCREADY_GREP: options.grep } : {}) };
-  const log = await way.run({ vsix, host, workspace, temporary, out, environment });
+  const csvLanguage = await packageOther(join(here, "csv-language"), join(temporary, "csv-language.vsix"));
+  const log = await way.run({ vsixes: [vsix, csvLanguage], host, workspace, temporary, out, environment });
   writeFileSync(join(out, "vscode.log"), log);
   if (existsSync(resultsFile)) return JSON.parse(readFileSync(resultsFile, "utf8"));
   throw new Error(

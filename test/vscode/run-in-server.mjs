@@ -24,11 +24,11 @@ async function exposeTestRunner(page, log) {
 }
 
 /** Runs the suite and answers everything that the window and the extension host logged. */
-export async function runInServer({ vsix, host, workspace, temporary, out, environment }) {
+export async function runInServer({ vsixes, host, workspace, temporary, out, environment }) {
   const dataFolder = join(temporary, "data");
   const pictures = { requests: join(temporary, "pictures"), folder: join(out, "screenshots") };
   for (const folder of [dataFolder, ...Object.values(pictures)]) mkdirSync(folder, { recursive: true });
-  installVsix(dataFolder, vsix);
+  for (const vsix of vsixes) installVsix(dataFolder, vsix);
   const browser = await launchChromium();
   const server = await startServer({
     dataFolder,

@@ -4,7 +4,7 @@ import { createHash } from "node:crypto";
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { dirname, join, resolve } from "node:path";
 import { fileURLToPath } from "node:url";
-import { listFiles, PackageManager } from "@vscode/vsce";
+import { createVSIX, listFiles, PackageManager } from "@vscode/vsce";
 
 const root = resolve(dirname(fileURLToPath(import.meta.url)), "../..");
 const vsix = join(root, "dist/syncready.vsix");
@@ -39,4 +39,11 @@ export async function buildVsix() {
   const run = spawnSync(process.execPath, ["esbuild.mjs", "--production"], { cwd: root, encoding: "utf8" });
   if (run.status !== 0) throw new Error(`The build failed:\n${run.stderr}`);
   return packageVsix();
+}
+
+/** Packages the extension in a folder that stands for one of somebody else, and answers the path of the .vsix. */
+export async function packageOther(folder, packagePath) {
+  const options = { allowMissingRepository: true, skipLicense: true, dependencies: false };
+  await createVSIX({ cwd: folder, packagePath, ...options });
+  return packagePath;
 }

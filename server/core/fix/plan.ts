@@ -26,13 +26,14 @@ const MOST_ROUNDS = 10;
 
 /**
  * Applies the fixes that `wanted` takes to one entry, checks again, and goes on until nothing changes. Rules never see
- * each other's output: this is the one place where their fixes meet.
+ * each other's output: this is the one place where their fixes meet. A fix after which the entry could not be written is left out.
  */
 export function planFixes(
   plainChecker: Checker,
   entry: Entry,
   wanted: (fix: DraftedFix, finding: Finding) => boolean,
   keys: Keys,
+  canBeWritten: (edited: EditedEntry) => boolean = () => true,
 ): Plan {
   let edited = new EditedEntry(entry);
   if (plainChecker.check(entry).findings.length === 0) return { edited, fixes: [] };
@@ -50,7 +51,7 @@ export function planFixes(
       const draft = draftFix(checker, finding);
       if (draft === undefined || !wanted(draft, finding) || !attempts.take()) continue;
       const fix = tryFix(checker, finding, draft);
-      if (fix === undefined || fix.newKeys.some((key) => keys.isTaken(key))) continue;
+      if (fix === undefined || fix.newKeys.some((key) => keys.isTaken(key)) || !canBeWritten(fix.edited)) continue;
       for (const key of fix.newKeys) keys.take(key);
       edited = fix.edited;
       fixes.push({ finding, fix });

@@ -1,6 +1,6 @@
 import { csvBlocks } from "../csv/blocks.ts";
 import type { CsvDialectName } from "../csv/dialects.ts";
-import { type CsvHeader, csvHeader } from "../csv/header.ts";
+import type { CsvHeader } from "../csv/header.ts";
 import { UNCERTAIN_ROW } from "../csv/problem.ts";
 import { CsvReader } from "../csv/reader.ts";
 import { CsvRow } from "../csv/row.ts";
@@ -18,6 +18,7 @@ import type { ScanFormat } from "../model/scan-format.ts";
 import type { SourceFormat } from "../model/source-format.ts";
 import type { SourceRecord } from "../model/source-record.ts";
 import { csvScan, LDIF_SCAN } from "./scan.ts";
+import { isTableName, tableHeader } from "./table.ts";
 
 /** Reads an export chunk by chunk. */
 export interface ExportReader {
@@ -87,15 +88,9 @@ function ldpFormat(head: string): ExportFormat {
   };
 }
 
-/** So much of a file's beginning, in UTF-16 units, tells its format. */
-export const FORMAT_HEAD = 2 ** 20;
+export { FORMAT_HEAD, isTableName } from "./table.ts";
 
-/** Files of these names are tables; whether a table is the export of a directory, its header tells. */
-const TABLE_NAME = /\.(?:csv|tsv|tab)$/i;
 const LDIF_NAME = /\.(?:ldif|ldf)$/i;
-
-/** How LDIF begins, and no table does: Entra's templates begin with `version:v1.0`, Export-Csv with `#TYPE`. */
-const LDIF_START = /^\ufeff?(?:version: *\d|dn:|#(?!TYPE ))/i;
 
 /**
  * The format of a file by its name, and where that does not tell, by the beginning of its text. `undefined` for a table that is no export of
@@ -103,11 +98,11 @@ const LDIF_START = /^\ufeff?(?:version: *\d|dn:|#(?!TYPE ))/i;
  */
 export function formatOf(name: string, text: string): ExportFormat | undefined {
   if (LDIF_NAME.test(name)) return LDIF_FORMAT;
-  const pane = TABLE_NAME.test(name) ? undefined : ldpHead(text);
+  const pane = isTableName(name) ? undefined : ldpHead(text);
   if (pane !== undefined) return ldpFormat(pane);
-  const header = LDIF_START.test(text) ? undefined : csvHeader(text);
+  const header = tableHeader(text);
   if (header !== undefined) return csvFormat(header);
-  return TABLE_NAME.test(name) ? undefined : LDIF_FORMAT;
+  return isTableName(name) ? undefined : LDIF_FORMAT;
 }
 
 /** The program that wrote an export, as far as that shows. */

@@ -2,6 +2,7 @@ import { type CodeAction, CodeActionKind, type TextEdit, type WorkspaceEdit } fr
 import {
   type DraftedFix,
   type EntryRecord,
+  editRecord,
   type Finding,
   ProposedKeys,
   planFixes,
@@ -62,6 +63,7 @@ export function fixAllOfRuleAction({ context, analysis, finding, entry, diagnost
   if (entry === undefined || rule.fix === undefined) return [];
   const fix = proposeFix(analysis.checker, finding);
   if (fix === undefined || !isRepeated(analysis, finding)) return [];
+  if (valueEdits(analysis, entry, fix.edited.changes()).length === 0) return [];
   if (fix.safety === "review" && !context.client.changeAnnotations) return [];
   const title = `Fix all '${rule.id}' findings in this file`;
   const action: CodeAction = { title, kind: CodeActionKind.QuickFix, diagnostics: [diagnostic] };
@@ -109,6 +111,7 @@ function allFixes(analysis: Analysis, wanted: (fix: DraftedFix, finding: Finding
       entry,
       (fix, found) => wanted(fix, found) && !analysis.isAccepted(found),
       proposed.forEntry(`${analysis.startOf(entry)}`),
+      (edited) => editRecord(entry, edited.changes(), analysis.style) !== undefined,
     );
   const plans = new Map(entriesWithFindings(analysis).map((entry) => [entry, planFor(entry)]));
   const contested = () =>

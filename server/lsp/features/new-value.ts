@@ -1,6 +1,5 @@
 import { type CancellationToken, type CodeAction, CodeActionKind } from "vscode-languageserver";
 import {
-  differenceOf,
   EditedEntry,
   type EntryRecord,
   type Finding,
@@ -13,14 +12,17 @@ import { type Context, tell } from "../context.ts";
 import { valueEdit } from "../convert.ts";
 import { type CheckNewValueParams, COMMANDS, type NewValueObjection, type ValueTarget } from "../protocol.ts";
 import type { ActionSite } from "./code-actions.ts";
+import { refusalOf } from "./refusal.ts";
 
 /** Has a person type a value, in clients that can ask for one. */
 export function typeNewValueAction({ context, analysis, finding, entry, diagnostic }: ActionSite): CodeAction[] {
   const { rule, attribute, value } = finding;
   if (context.client.options.typesNewValues !== true) return [];
   if (entry === undefined || attribute === undefined || value?.binary === true) return [];
-  const sample: ValueChange = { attribute, ...(value !== undefined && { old: value }), text: "x" };
-  if (differenceOf(entry, EditedEntry.of(entry).with(sample)).refusals.length > 0) return [];
+  // It looks like the value itself: what a table joins in a field is told apart by its looks.
+  const text = `${value?.text ?? ""}x`;
+  const sample: ValueChange = { attribute, ...(value !== undefined && { old: value }), text };
+  if (refusalOf(analysis, entry, sample) !== undefined) return [];
   const target: ValueTarget = {
     uri: analysis.uri,
     version: analysis.version,
@@ -79,8 +81,8 @@ function objectionTo(
   const { checker } = analysis;
   if (change.text === "") return "An entry holds no empty value";
   const edited = EditedEntry.of(entry).with(change);
-  const refusal = differenceOf(entry, edited).refusals[0];
-  if (refusal !== undefined) return `${attribute} ${refusal.reason}`;
+  const refusal = refusalOf(analysis, entry, change);
+  if (refusal !== undefined) return `${attribute} ${refusal}`;
   const isNew = ({ value }: Finding) => value !== undefined && isNewValue(entry, edited, attribute, value);
   const atValue = checker
     .check(edited)

@@ -1,7 +1,8 @@
 import { type CodeAction, CodeActionKind } from "vscode-languageserver";
-import { differenceOf, EditedEntry, proposeFix, withoutOptions } from "../../core/index.ts";
+import { proposeFix, withoutOptions } from "../../core/index.ts";
 import { valueEdit } from "../convert.ts";
 import type { ActionSite } from "./code-actions.ts";
+import { refusalOf } from "./refusal.ts";
 
 /** Removes the finding's value, where it is one of several or others hold it too. */
 export function removeValueAction({ context, analysis, finding, entry, diagnostic }: ActionSite): CodeAction[] {
@@ -11,7 +12,7 @@ export function removeValueAction({ context, analysis, finding, entry, diagnosti
   const isOneOfSeveral = type === "proxyaddresses" || entry.values(type).length > 1;
   if (!isOneOfSeveral && key === undefined) return [];
   const change = { attribute, old: value };
-  if (differenceOf(entry, EditedEntry.of(entry).with(change)).refusals.length > 0) return [];
+  if (refusalOf(analysis, entry, change) !== undefined) return [];
   const proposed = proposeFix(analysis.checker, finding);
   // The rule proposes the same.
   if (proposed !== undefined && proposed.newValue === undefined) return [];
