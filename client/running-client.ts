@@ -1,6 +1,6 @@
 import * as vscode from "vscode";
 import { LanguageClient, type LanguageClientOptions, type Middleware, TransportKind } from "vscode-languageclient/node";
-import { COMMANDS, type InitializationOptions, TABLE_LANGUAGES } from "../server/lsp/protocol.ts";
+import { COMMANDS, type InitializationOptions, PLAIN_TEXT, TABLE_LANGUAGES } from "../server/lsp/protocol.ts";
 import { registerDiskChecks } from "./check-from-disk.ts";
 import { registerCommands } from "./commands.ts";
 import { registerOriginals } from "./original.ts";
@@ -28,7 +28,7 @@ export class RunningClient {
     };
     const options: LanguageClientOptions = {
       documentSelector: SCHEMES.flatMap((scheme) => [
-        ...["ldif", ...TABLE_LANGUAGES].map((language) => ({ scheme, language })),
+        ...["ldif", ...TABLE_LANGUAGES, PLAIN_TEXT].map((language) => ({ scheme, language })),
         { scheme, pattern: "**/*.{[cC][sS][vV],[tT][sS][vV],[tT][aA][bB]}" },
         { scheme, pattern: "**/{.syncready,.syncready-baseline}.json" },
       ]),

@@ -1,7 +1,7 @@
 import { type FileHandle, open } from "node:fs/promises";
 import * as vscode from "vscode";
-import { FORMAT_HEAD, isTableName, tableHeader } from "../server/core/formats/table.ts";
-import { TABLE_LANGUAGES } from "../server/lsp/protocol.ts";
+import { FORMAT_HEAD, isPlainExport, isTableName, tableHeader } from "../server/core/formats/table.ts";
+import { PLAIN_TEXT, TABLE_LANGUAGES } from "../server/lsp/protocol.ts";
 
 /** Where exports are looked for: not in originals that are compared with, nor in what version control shows. */
 export const SCHEMES: readonly string[] = ["file", "untitled", "vscode-vfs"];
@@ -16,7 +16,7 @@ const HEAD_BYTES = 2 ** 16;
 const CONTEXT_KEY = "syncready.exports";
 
 /**
- * The tables that somebody looks at, and which of them are exports of a directory: most tables are not, and those are none of our business.
+ * The tables and plain texts that somebody looks at, and which of them are exports of a directory: most are not, and those are none of our business.
  * Only their headers are looked at, when they are opened and when an edit touches them.
  */
 export class Tables implements vscode.Disposable {
@@ -69,7 +69,8 @@ export class Tables implements vscode.Disposable {
     if (!isTable(document)) return;
     this.#note(this.#tabs, document.uri, false);
     const head = document.getText(new vscode.Range(0, 0, HEAD_LINES, 0)).slice(0, FORMAT_HEAD);
-    this.#note(this.#documents, document.uri, tableHeader(head) !== undefined);
+    const isExport = isNamedTable(document) ? tableHeader(head) !== undefined : isPlainExport(head);
+    this.#note(this.#documents, document.uri, isExport);
   }
 
   /** Files whose tabs VS Code has no document of are looked at on disk, each once as long as its tab is open. */
@@ -107,9 +108,15 @@ function openDocuments(): ReadonlySet<string> {
   return new Set(vscode.workspace.textDocuments.map(({ uri }) => uri.toString()));
 }
 
-function isTable({ uri, languageId }: vscode.TextDocument): boolean {
-  const isNamedSo = isTableName(uri.path) || TABLE_LANGUAGES.includes(languageId);
-  return isNamedSo && languageId !== "ldif" && SCHEMES.includes(uri.scheme);
+/** A table, or a plain text, which may be one. */
+function isTable(document: vscode.TextDocument): boolean {
+  const { uri, languageId } = document;
+  const mayBe = isNamedTable(document) || languageId === PLAIN_TEXT;
+  return mayBe && languageId !== "ldif" && SCHEMES.includes(uri.scheme);
+}
+
+function isNamedTable({ uri, languageId }: vscode.TextDocument): boolean {
+  return isTableName(uri.path) || TABLE_LANGUAGES.includes(languageId);
 }
 
 /** A file that cannot be read is none. */

@@ -72,6 +72,7 @@ export {
   type ExportReader,
   FORMAT_HEAD,
   formatOf,
+  isPlainExport,
   isTableName,
   LDIF_FORMAT,
   NO_EXPORT,

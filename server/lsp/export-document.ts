@@ -4,13 +4,14 @@ import {
   type ExportFormat,
   FORMAT_HEAD,
   formatOf,
+  isPlainExport,
   isTableName,
   LivePiece,
   NO_EXPORT,
   PiecedText,
 } from "../core/index.ts";
 import { fileName } from "./context.ts";
-import { TABLE_LANGUAGES } from "./protocol.ts";
+import { PLAIN_TEXT, TABLE_LANGUAGES } from "./protocol.ts";
 
 /**
  * An export that is open in the editor, or a table that may become one. It is kept in pieces: an edit copies no text but that of the
@@ -76,7 +77,9 @@ export class ExportDocument {
   }
 
   #formatOf(text: string): ExportFormat {
-    return formatOf(formatName(this.uri, this.languageId), text.slice(0, FORMAT_HEAD)) ?? NO_EXPORT;
+    const head = text.slice(0, FORMAT_HEAD);
+    if (isPlain(this.uri, this.languageId) && !isPlainExport(head)) return NO_EXPORT;
+    return formatOf(formatName(this.uri, this.languageId), head) ?? NO_EXPORT;
   }
 
   #pieced(text: string): PiecedText<LivePiece> {
@@ -104,7 +107,13 @@ export const DOCUMENTS: TextDocumentsConfiguration<TextDocument | ExportDocument
 
 function mayBeExport(uri: string, languageId: string): boolean {
   const name = fileName(uri);
-  return languageId === "ldif" || isLdifName(name) || isTableName(name) || TABLE_LANGUAGES.includes(languageId);
+  return ["ldif", PLAIN_TEXT, ...TABLE_LANGUAGES].includes(languageId) || isLdifName(name) || isTableName(name);
+}
+
+/** Neither its name nor its language says what it is. */
+function isPlain(uri: string, languageId: string): boolean {
+  const name = fileName(uri);
+  return languageId === PLAIN_TEXT && !isLdifName(name) && !isTableName(name);
 }
 
 function isLdifName(name: string): boolean {

@@ -4,6 +4,9 @@
  */
 import type { Refusal } from "../core/index.ts";
 
+/** The language id of what has none: an export may have been pasted there. */
+export const PLAIN_TEXT = "plaintext";
+
 /** The language ids that CSV extensions (Rainbow CSV, Edit CSV) give tables with the separators of exports. */
 export const TABLE_LANGUAGES: readonly string[] = ["csv", "tsv", "csv (semicolon)", "csv (pipe)", "dynamic csv"];
 

@@ -119,7 +119,12 @@ describe("Rooms import only what the table allows", () => {
       metafile: true,
     });
     const rooms = Object.keys(metafile.inputs).map((file) => path.posix.dirname(file));
-    assert.deepEqual([...new Set(rooms)].sort(), ["server/core/csv", "server/core/formats", "server/core/model"]);
+    assert.deepEqual([...new Set(rooms)].sort(), [
+      "server/core/csv",
+      "server/core/formats",
+      "server/core/ldp",
+      "server/core/model",
+    ]);
     assert.ok(Object.values(metafile.outputs).every(({ bytes }) => bytes < 40_000));
   });
 });

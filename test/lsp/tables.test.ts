@@ -76,6 +76,8 @@ test(
       ["untitled:EXPORT.CSV", "plaintext"],
       ["untitled:export.Tsv", "plaintext"],
       ["untitled:export.txt", "ldif"],
+      ["untitled:Untitled-1", "plaintext"],
+      ["untitled:export.txt", "plaintext"],
     ];
     for (const [name, language] of documents) {
       await session.open(name!, text, language);
@@ -84,6 +86,20 @@ test(
     // In the same way LDIF stays LDIF where somebody has chosen it.
     await session.open("untitled:ldif.csv", user("Jane", "userPrincipalName: jane@contoso.local"), "ldif");
     assert.deepEqual(await session.found("untitled:ldif.csv"), ["upn-domain-not-routable contoso.local"]);
+  }),
+);
+
+test(
+  "A plain text is an export where somebody has pasted ldp's details pane",
+  withSession({ configuration }, async (session) => {
+    const pane =
+      "Expanding base 'CN=Jane,DC=contoso,DC=com'...\nGetting 1 entries:\nDn: CN=Jane,DC=contoso,DC=com\nobjectClass (4): top; person; organizationalPerson; user; \nuserPrincipalName: jane@contoso.local; \n";
+    await session.open("untitled:Untitled-2", pane, "plaintext");
+    assert.deepEqual(await session.found("untitled:Untitled-2"), ["upn-domain-not-routable contoso.local"]);
+    await session.change("untitled:Untitled-2", [
+      { range: { start: START.start, end: { line: 5, character: 0 } }, newText: "" },
+    ]);
+    assert.deepEqual(await session.found("untitled:Untitled-2"), []);
   }),
 );
 
@@ -104,6 +120,7 @@ describe("A table that is no export", () => {
           ["a.csv", "csv"],
           ["b.CSV", "plaintext"],
           ["c.txt", "csv (semicolon)"],
+          ["d.txt", "plaintext"],
         ] as const) {
           const own = file(folder, name, invoices);
           await session.open(own, invoices, language);

@@ -88,7 +88,7 @@ function ldpFormat(head: string): ExportFormat {
   };
 }
 
-export { FORMAT_HEAD, isTableName } from "./table.ts";
+export { FORMAT_HEAD, isPlainExport, isTableName } from "./table.ts";
 
 const LDIF_NAME = /\.(?:ldif|ldf)$/i;
 
