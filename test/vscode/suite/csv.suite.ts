@@ -1,6 +1,6 @@
 // A table in VS Code, beside an extension that has languages for CSV. It comes first: nothing has started the server yet.
 import assert from "node:assert/strict";
-import { readFileSync, writeFileSync } from "node:fs";
+import { readFileSync, rmSync, writeFileSync } from "node:fs";
 import * as vscode from "vscode";
 import type { CheckedFromDisk, WrittenModifyFile } from "../../../server/lsp/protocol.ts";
 import {
@@ -187,14 +187,17 @@ suite("A table that somebody types", () => {
 });
 
 suite("A table of 55 MB", () => {
+  const path = workspacePath("../large/Large.csv");
+
   suiteTeardown(async () => {
     await vscode.commands.executeCommand("syncready.clearChecked");
     await closeAll();
+    // Its folder is checked as a whole by others.
+    rmSync(path);
     await vscode.commands.executeCommand("notifications.clearAll");
   });
 
   test("is checked from disk when its tab is the active one, of which extensions get no document", async () => {
-    const path = workspacePath("../large/Large.csv");
     const row = (number: number) => {
       const name = `u${number}`;
       const upn = `${name}@contoso.${number % 1000 === 0 ? "local" : "com"}`;
