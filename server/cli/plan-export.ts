@@ -55,6 +55,7 @@ export class ExportPlan {
   readonly #dnsTwice = new Set<string>();
   readonly #refusals: Refusal[] = [];
   #unnamed: Refusal | undefined;
+  #unplaced = 0;
   #planned: PlannedEntry[] = [];
   #style: LineStyle | undefined;
 
@@ -110,6 +111,11 @@ export class ExportPlan {
     return all;
   }
 
+  /** How many entries could not be changed in the edited export, since its table has no place for a new value. */
+  get unplaced(): number {
+    return this.#unplaced;
+  }
+
   get entryCount(): number {
     return this.#planned.length;
   }
@@ -151,9 +157,13 @@ export class ExportPlan {
 
   #textChanges(): Map<number, TextChange[]> {
     const style = this.#style ?? { lineEnd: "\n", width: undefined };
-    return new Map(
-      this.#planned.map(({ start, record, plan }) => [start, editRecord(record, plan.edited.changes(), style) ?? []]),
-    );
+    const changes = new Map<number, TextChange[]>();
+    for (const { start, record, plan } of this.#planned) {
+      const edits = editRecord(record, plan.edited.changes(), style);
+      if (edits === undefined) this.#unplaced++;
+      else changes.set(start, edits);
+    }
+    return changes;
   }
 
   #note(record: SourceRecord): void {

@@ -1,7 +1,7 @@
 // `npm run bench`: what Syncready takes to check, to answer while somebody types, and to start, beside what others take for a part of
 // the work, in turn in one run (A B A B). Prints one table and writes it to out/bench.json.
 //   node test/bench/bench.mjs [--only throughput,editing,start,size] [--sizes 10M,100M,1G] [--csv-sizes 100M]
-//                             [--edit-sizes 10M,45M] [--rounds 3] [--stream ENTRIES] [--against CLI] [--compare OLD.json] [--write] [--install-peers]
+//                             [--edit-sizes 10M,45M] [--edit-csv-sizes 10M] [--rounds 3] [--stream ENTRIES] [--against CLI] [--compare OLD.json] [--write] [--install-peers]
 import { spawnSync } from "node:child_process";
 import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { cpus, release, totalmem, type } from "node:os";
@@ -27,6 +27,7 @@ const { values: options } = parseArgs({
     sizes: { type: "string", default: "10M,100M,1G" },
     "csv-sizes": { type: "string", default: "100M" },
     "edit-sizes": { type: "string", default: "10M,45M" },
+    "edit-csv-sizes": { type: "string", default: "10M" },
     rounds: { type: "string", default: "3" },
     stream: { type: "string" },
     against: { type: "string" },
@@ -94,7 +95,10 @@ async function measure(wanted, peers) {
       )
     : undefined;
   if (options.stream !== undefined) take(await measureStream({ entries: countOf("stream"), cli, fileRun, say }));
-  if (wanted.includes("editing")) take(await measureEditing({ sizes: sizesOf("edit-sizes"), rounds, jsonServer, say }));
+  if (wanted.includes("editing")) {
+    const sizes = { sizes: sizesOf("edit-sizes"), csvSizes: sizesOf("edit-csv-sizes") };
+    take(await measureEditing({ ...sizes, rounds, jsonServer, say }));
+  }
   if (wanted.includes("start")) take(await measureStart({ rounds, jsonServer, say }));
   if (wanted.includes("size")) take(await measureSize({ say }));
   return measured;

@@ -11,6 +11,7 @@ import { percentile } from "./statistics.mjs";
 import { compareDiagnostics, isExact, sentences } from "./truth.mjs";
 
 const GOALS = {
+  "10M/csv": { p95: { reach: 8e-3, beyond: 3e-3 } },
   "10M": {
     p95: { reach: 8e-3, beyond: 3e-3 },
     cpu: { reach: 1e-3, beyond: 0.5e-3 },
@@ -36,10 +37,25 @@ const PAUSE_MS = 40;
 /** After this, a server that puts work off has done it. */
 const REST_MS = 1500;
 
-const LDIF_URI = "file:///bench/export.ldf";
+/** Where exports of a format lie, and where the user principal names begin that are right. */
+const FORMATS = {
+  ldif: {
+    name: "LDIF",
+    uri: "file:///bench/export.ldf",
+    languageId: "ldif",
+    place: /^userPrincipalName: (?=[a-z.]+\d+@contoso\.com$)/,
+  },
+  csv: {
+    name: "csvde CSV",
+    uri: "file:///bench/export.csv",
+    languageId: "csv",
+    // Behind it stands the SID.
+    place: /^.*?,(?=[a-z.]+\d+@contoso\.com,X'0105)/,
+  },
+};
 const JSON_URI = "file:///bench/export.json";
 
-/** Where the value of a line begins, in lines that match and are spread over the text, in no order; text is ASCII. */
+/** Where the value of a line begins, in lines that match and are spread over the text, in no order. */
 function placesOf(lines, pattern) {
   const places = [];
   for (let line = 0; line < lines.length; line++) {
@@ -90,21 +106,21 @@ async function pasteAndDelete(session, lines, pasted) {
   const count = session.diagnostics.length;
   const start = { line: lines.indexOf("", Math.floor(lines.length / 2)) + 1, character: 0 };
   const end = { line: start.line + pasted.split("\n").length - 1, character: 0 };
-  const paste = await session.edit(LDIF_URI, { start, end: start }, pasted, (found) => found.length > count);
+  const paste = await session.edit(FORMATS.ldif.uri, { start, end: start }, pasted, (found) => found.length > count);
   await pause(REST_MS);
-  const deletion = await session.edit(LDIF_URI, { start, end }, "", (found) => found.length === count);
+  const deletion = await session.edit(FORMATS.ldif.uri, { start, end }, "", (found) => found.length === count);
   await pause(REST_MS);
   return { paste, deletion };
 }
 
-async function editExport({ text, lines, pasted }) {
+async function editExport({ text, lines, pasted }, { uri, languageId, place }) {
   const session = await Session.start(server);
   try {
-    const opened = await openMeasured(session, LDIF_URI, "ldif", text);
-    const places = placesOf(lines, /^userPrincipalName: (?=[a-z.]+\d+@contoso\.com$)/);
+    const opened = await openMeasured(session, uri, languageId, text);
+    const places = placesOf(lines, place);
     const isThere = (found, { line }) =>
       found.some(({ code, range }) => code === "upn-invalid-characters" && range.start.line === line);
-    const typed = await typeAt(session, LDIF_URI, places, { character: "&", isThere, seconds: TYPING_SECONDS.ours });
+    const typed = await typeAt(session, uri, places, { character: "&", isThere, seconds: TYPING_SECONDS.ours });
     const moved = pasted && (await pasteAndDelete(session, lines, pasted));
     // Every edit has been taken back, so what must be found is what must be found in the file.
     return { ...opened, ...typed, ...moved, peak: session.peak, diagnostics: session.diagnostics };
@@ -127,12 +143,13 @@ async function editJson(program, { text, lines }) {
   }
 }
 
-function rowsOf(size, ours, peers) {
-  const goals = GOALS[size] ?? {};
+function rowsOf(size, format, ours, peers) {
+  const id = format === "ldif" ? size : `${size}/${format}`;
+  const goals = GOALS[id] ?? {};
   const row = (work, figure, key, unit, goal) =>
     rowOf({
-      id: `editing/${size}/${key}`,
-      work: `${spoken(size)} LDIF, ${work}`,
+      id: `editing/${id}/${key}`,
+      work: `${spoken(size)} ${FORMATS[format].name}, ${work}`,
       figure,
       unit,
       goal,
@@ -152,34 +169,38 @@ function rowsOf(size, ours, peers) {
   ];
 }
 
-/** Rows for each size. */
-export async function measureEditing({ sizes, rounds, jsonServer, say }) {
+/** Rows for each size of LDIF and of CSV. Beside LDIF stands the JSON server. */
+export async function measureEditing({ sizes, csvSizes, rounds, jsonServer, say }) {
   const rows = [];
   const notes = [];
   let isRight = true;
-  for (const size of sizes) {
-    const { file, truth, entries } = exportOf(size);
-    const isLarge = bytesOf(size) > LARGE_BYTES;
-    const text = readFileSync(file, "latin1");
+  const all = [...sizes.map((size) => [size, "ldif"]), ...csvSizes.map((size) => [size, "csv"])];
+  for (const [size, format] of all) {
+    const { file, truth, entries } = exportOf(size, format);
+    const { name } = FORMATS[format];
+    const isLarge = format === "ldif" && bytesOf(size) > LARGE_BYTES;
+    const text = readFileSync(file, "utf8");
     const pasted = isLarge ? textOfEntries(entries, entries + PASTED_ENTRIES) : undefined;
-    const ldif = { text, lines: text.split("\r\n"), pasted };
-    const jsonText = jsonServer && jsonOf(size);
+    const document = { text, lines: text.split(/\r?\n/), pasted };
+    const jsonText = format === "ldif" && jsonServer ? jsonOf(size) : undefined;
     const json = jsonText && { text: jsonText, lines: jsonText.split("\n") };
     const [ours, peers] = [[], []];
     for (let round = 0; round < rounds; round++) {
-      say(`${size} in the editor, round ${round + 1}: Syncready`);
-      ours.push(await editExport(ldif));
+      say(`${size} of ${name} in the editor, round ${round + 1}: Syncready`);
+      ours.push(await editExport(document, FORMATS[format]));
       if (json === undefined) continue;
       say(`${size} in the editor, round ${round + 1}: ${JSON_SERVER}`);
       peers.push(await editJson(jsonServer, json));
     }
-    rows.push(...rowsOf(size, ours, peers));
+    rows.push(...rowsOf(size, format, ours, peers));
     const compared = await compareDiagnostics(ours.at(-1).diagnostics, truth);
-    notes.push(...sentences(`${spoken(size)} in the editor, after all edits`, compared));
+    notes.push(...sentences(`${spoken(size)} of ${name} in the editor, after all edits`, compared));
     isRight &&= isExact(compared);
     const least = Math.min(...ours.map(({ edits }) => edits));
     if (least < EDITS)
-      notes.push(`${spoken(size)} in the editor: only ${least} of ${EDITS} edits in ${TYPING_SECONDS.ours} seconds.`);
+      notes.push(
+        `${spoken(size)} of ${name} in the editor: only ${least} of ${EDITS} edits in ${TYPING_SECONDS.ours} seconds.`,
+      );
   }
   if (jsonServer !== undefined)
     notes.push(

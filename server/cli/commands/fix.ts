@@ -5,7 +5,7 @@ import { BASELINE_OPTIONS, baselineSource } from "../baseline-option.ts";
 import { type Command, type ExitCode, readArguments, UsageError } from "../command.ts";
 import { planDecisions } from "../plan-decisions.ts";
 import { ExportPlan } from "../plan-export.ts";
-import { counted, print, visible } from "../terminal.ts";
+import { complain, counted, print, visible } from "../terminal.ts";
 import {
   DESTINATION_OPTIONS,
   type Destination,
@@ -88,6 +88,12 @@ async function run(args: readonly string[]): Promise<ExitCode> {
   await print(overview(plan, path));
   const copy = edited === undefined ? undefined : { path: edited, content: plan.editedExport() };
   await writeRecords(difference, path, destination, copy);
+  if (plan.unplaced > 0) {
+    const entries = counted(plan.unplaced, "entry is", "entries are");
+    complain(
+      `${entries} as before in ${edited}: a table has no place for a value of theirs, which the modify file has`,
+    );
+  }
   return 0;
 }
 
