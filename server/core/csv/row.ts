@@ -2,63 +2,27 @@ import { attributeType, lowerCase } from "../model/attribute-type.ts";
 import { isDn } from "../model/dn.ts";
 import type { AttributeValue, Entry } from "../model/entry.ts";
 import { type ObjectType, objectTypeOf } from "../model/object-type.ts";
-import { detachText, type SourceRecord } from "../model/source-record.ts";
+import { type TextOrigin, TextRecord } from "../model/text-record.ts";
 import { valuesOf } from "./cell.ts";
 import { FIELD, FIELD_NUMBERS, fieldText } from "./fields.ts";
 import { type CsvHeader, objectTypeByHeader } from "./header.ts";
 import type { CsvProblem } from "./problem.ts";
 import { CODING, CsvValue, TranslatedValue } from "./value.ts";
 
-/** Where a row stands, and what is wrong with it. */
-export interface RowOrigin {
-  readonly text: string;
-  readonly start: number;
-  readonly firstLine: number;
+/** Where a row stands, what it is made of, and what is wrong with it. */
+export interface RowOrigin extends TextOrigin<CsvRow, CsvProblem> {
   readonly header: CsvHeader;
   readonly fields: readonly number[];
-  readonly problems: CsvProblem[];
-  /** Reads the row again from a text of its own. */
-  reread(text: string): CsvRow;
 }
 
 /** A row of a CSV export. This one shows no object: the header and what stands above it, a blank line, an example. */
-export class CsvRow implements SourceRecord {
-  protected readonly origin: RowOrigin;
-
-  constructor(origin: RowOrigin) {
-    this.origin = origin;
-  }
-
-  get text(): string {
-    return this.origin.text;
-  }
-
-  get start(): number {
-    return this.origin.start;
-  }
-
-  get firstLine(): number {
-    return this.origin.firstLine;
-  }
-
-  get problems(): readonly CsvProblem[] {
-    return this.origin.problems;
+export class CsvRow extends TextRecord<CsvRow, CsvProblem, RowOrigin> {
+  override get entry(): CsvEntry | undefined {
+    return undefined;
   }
 
   get header(): CsvHeader {
     return this.origin.header;
-  }
-
-  get entry(): CsvEntry | undefined {
-    return undefined;
-  }
-
-  get isChange(): boolean {
-    return false;
-  }
-
-  get valueCount(): number {
-    return 0;
   }
 
   /** How many fields it has. */
@@ -79,20 +43,6 @@ export class CsvRow implements SourceRecord {
     const { fields } = this.origin;
     if (number < 0 || at >= fields.length) return undefined;
     return { start: fields[at]!, end: fields[at + 1]!, kind: fields[at + 2]! };
-  }
-
-  /** What another text would be in the place of this row. */
-  readAgain(text: string): CsvRow {
-    return this.origin.reread(text);
-  }
-
-  detached(): CsvRow {
-    return this.origin.reread(detachText(this.text));
-  }
-
-  packed(): () => CsvRow {
-    const text = detachText(this.text);
-    return () => this.origin.reread(text);
   }
 }
 

@@ -1,7 +1,7 @@
 import { attributeType, lowerCase } from "../model/attribute-type.ts";
 import type { AttributeValue, Entry } from "../model/entry.ts";
 import { type ObjectType, objectTypeOf } from "../model/object-type.ts";
-import { detachText, type SourceRecord } from "../model/source-record.ts";
+import { type TextOrigin, TextRecord } from "../model/text-record.ts";
 import type { Span } from "../text/span.ts";
 import type { AttributeHead } from "./lines.ts";
 import type { LdpProblem } from "./problem.ts";
@@ -19,69 +19,19 @@ export interface LdpAttribute {
   readonly values: readonly Span[];
 }
 
-/** What a record is made of. */
-export interface RecordOrigin {
-  readonly text: string;
-  readonly start: number;
-  readonly firstLine: number;
-  readonly problems: LdpProblem[];
+/** Where a record stands, what it is made of, and what is wrong with it. */
+export interface RecordOrigin extends TextOrigin<LdpRecord, LdpProblem> {
   readonly dn: Span;
   readonly attributes: readonly LdpAttribute[];
-  /** Reads the record again from a text of its own. */
-  reread(text: string): LdpRecord;
 }
 
 /**
  * A part of a copy of ldp's details pane: from a line with a DN to before the next one. This one shows no object of the directory: what
  * stands before the first DN, or the rootDSE.
  */
-export class LdpRecord implements SourceRecord {
-  protected readonly origin: RecordOrigin;
-
-  constructor(origin: RecordOrigin) {
-    this.origin = origin;
-  }
-
-  get text(): string {
-    return this.origin.text;
-  }
-
-  get start(): number {
-    return this.origin.start;
-  }
-
-  get firstLine(): number {
-    return this.origin.firstLine;
-  }
-
-  get problems(): readonly LdpProblem[] {
-    return this.origin.problems;
-  }
-
-  get entry(): LdpEntry | undefined {
+export class LdpRecord extends TextRecord<LdpRecord, LdpProblem, RecordOrigin> {
+  override get entry(): LdpEntry | undefined {
     return undefined;
-  }
-
-  get isChange(): boolean {
-    return false;
-  }
-
-  get valueCount(): number {
-    return 0;
-  }
-
-  /** What another text would be in the place of this record. */
-  readAgain(text: string): LdpRecord {
-    return this.origin.reread(text);
-  }
-
-  detached(): LdpRecord {
-    return this.origin.reread(detachText(this.text));
-  }
-
-  packed(): () => LdpRecord {
-    const text = detachText(this.text);
-    return () => this.origin.reread(text);
   }
 }
 
