@@ -200,8 +200,7 @@ export const CSV_DIALECTS: readonly CsvDialect[] = [
     name: "entra-users",
     cells: "joined",
     recognizes: (names) =>
-      names.has("userprincipalname") &&
-      !isOnPremises(names) &&
+      isListOfUsers(names) &&
       (names.has("objectid") || names.has("id")) &&
       (names.has("usertype") || names.has("accountenabled")) &&
       !names.has("businessphones"),
@@ -216,8 +215,7 @@ export const CSV_DIALECTS: readonly CsvDialect[] = [
     name: "graph",
     cells: "joined",
     recognizes: (names) =>
-      names.has("userprincipalname") &&
-      !isOnPremises(names) &&
+      isListOfUsers(names) &&
       ["id", "businessphones", "proxyaddresses", "mailnickname", "onpremisesdistinguishedname"].some((name) =>
         names.has(name),
       ),
@@ -250,6 +248,15 @@ export const CSV_DIALECTS: readonly CsvDialect[] = [
     identity: ["objectguid", "sid", "objectsid", "samaccountname", "userprincipalname"],
   },
 ];
+
+/** Users of the cloud, each in one row. In a log a user has many. */
+function isListOfUsers(names: ReadonlySet<string>): boolean {
+  if (!names.has("userprincipalname") || isOnPremises(names)) return false;
+  if (!["displayname", "mail", "proxyaddresses", "mailnickname"].some((name) => names.has(name))) return false;
+  return !["date", "date (utc)", "request id", "correlation id", "status", "activity", "ip address"].some((name) =>
+    names.has(name),
+  );
+}
 
 /** What only an on-premises directory has. */
 function isOnPremises(names: ReadonlySet<string>): boolean {

@@ -65,7 +65,8 @@ function findHeaderProblems(row: CsvRow, problems: CsvProblem[]): void {
 function isNoObject(row: CsvRow): boolean {
   const { dialect, numberOf } = row.header;
   if (dialect.name === "entra-template") return /^Example:/i.test(row.fieldText(0));
-  return dialect.isCloud === true && /^guest$/i.test(row.fieldText(numberOf("usertype")));
+  if (dialect.isCloud !== true) return false;
+  return /^guest$/i.test(row.fieldText(numberOf("usertype"))) || /#EXT#@/i.test(row.fieldText(row.header.title));
 }
 
 function findProblems(row: CsvRow, problems: CsvProblem[]): void {
@@ -153,8 +154,9 @@ function lostColumns(row: CsvEntry): readonly number[] {
   const { text } = row;
   if (!text.includes("System.") && !text.includes("Microsoft.")) return NONE;
   const lost: number[] = [];
-  for (let number = 0; number < row.fieldCount; number++) {
-    if (isTypeName(row.fieldText(number))) lost.push(number);
+  // Of columns that hold no attribute nobody misses the values.
+  for (const column of row.header.columns) {
+    if (column !== undefined && isTypeName(row.fieldText(column.number))) lost.push(column.number);
   }
   return lost;
 }

@@ -138,7 +138,8 @@ export class Checker {
       this.#silent.add(entry.numbered, entry.objectType);
       return SILENT;
     }
-    const rest = this.#told(found.rest);
+    const told = this.#told(found.rest);
+    const rest = entry.isExtract === true ? told.filter(({ rule }) => rule.notInCloud !== true) : told;
     const silenced = [...this.#silencedRules(found.byDesign), ...this.#silencedRules(found.rest)];
     const excluded = rest.some(({ rule }) => rule.effect === "excluded");
     return { findings: withoutSuppressed(rest), excluded, silenced };

@@ -144,6 +144,8 @@ export interface RuleDefinition<Message extends string = string> {
   readonly byDesign?: boolean;
   /** Rules that say less about the same value (or the same missing value) and are silent beside this one. */
   readonly suppresses?: readonly string[];
+  /** What it reports is wrong in a directory, and right where Entra ID shows its own objects. */
+  readonly notInCloud?: boolean;
   /** Told once for each file, at the first place. */
   readonly oncePerFile?: boolean;
   /** The file is of no known format: what else is wrong with its format is not worth telling. */

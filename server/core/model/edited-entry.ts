@@ -69,6 +69,10 @@ export class EditedEntry implements Entry {
     return this.original.objectKey;
   }
 
+  get isExtract(): boolean {
+    return this.original.isExtract === true;
+  }
+
   get isPartial(): boolean {
     return this.original.isPartial === true;
   }

@@ -19,7 +19,7 @@ export interface Entry {
   readonly identity?: object;
   /** What tells it from other objects, where the export has no DN of it. */
   readonly objectKey?: string | undefined;
-  /** The export is one that has but a few attributes by its nature: that others are missing is not worth telling. */
+  /** The export is one of the cloud, or of a few values: that it has not all attributes is its nature, and not worth telling. */
   readonly isExtract?: boolean;
   /** It shows some values of an object, and says nothing of others: rules about the entry as a whole have nothing to look at. */
   readonly isPartial?: boolean;

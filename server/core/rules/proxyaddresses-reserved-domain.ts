@@ -16,6 +16,7 @@ and the initial domain, and those that come from Active Directory are discarded.
 
 Remove the address. If it is the primary one, choose another primary address first.`,
   sources: [PROXY_ADDRESSES_ARTICLE, SCOPING_ARTICLE],
+  notInCloud: true,
   objectTypes: ["user", "inetOrgPerson", "contact", "group"],
   attributes: ["proxyAddresses"],
   checkValue({ value }, report) {
