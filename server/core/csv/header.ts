@@ -154,12 +154,13 @@ function headerOf(
     if (own.length === 0 || column.attribute.includes(";")) own.push(column);
     else if (keys[column.number] === type) own[0] = column;
   }
+  const read = new Set([...byType.values()].flat());
   return {
     dialect,
     separator,
     rows,
     names,
-    columns: columns.map((column) => (column && [...byType.values()].flat().includes(column) ? column : undefined)),
+    columns: columns.map((column) => (column && read.has(column) ? column : undefined)),
     byType,
     dn,
     title: firstOf(dialect.title),
