@@ -78,6 +78,8 @@ export {
   NO_EXPORT,
   UNCERTAIN,
 } from "./formats/index.ts";
+export { LDIF_SCAN } from "./formats/scan.ts";
+export { plainBlock } from "./ldif/blocks.ts";
 export { problem } from "./ldif/problem.ts";
 export { LdifReader, readLdif } from "./ldif/reader.ts";
 export { LdifChange, LdifEntry, type LdifRecord } from "./ldif/record.ts";
@@ -95,6 +97,7 @@ export {
   type ScannerOutput,
   VALUE_INTS,
 } from "./model/scanned-entry.ts";
+export type { PieceScanner, ReadPiece } from "./model/source-format.ts";
 export type { EntryRecord, FilePlace, SourceRecord } from "./model/source-record.ts";
 export { idFixError } from "./rules/idfix-errors.ts";
 export { ENTRY_RULES, FORMAT_RULES, RULE_IDS, RULES } from "./rules/index.ts";

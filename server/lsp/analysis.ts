@@ -29,6 +29,7 @@ import type { Companion } from "./companions.ts";
 import { fileName } from "./context.ts";
 import { LineIndex, touches } from "./convert.ts";
 import type { ExportDocument } from "./export-document.ts";
+import type { Host } from "./host.ts";
 
 /** An export's text at one moment. */
 export interface ExportText {
@@ -64,15 +65,17 @@ export class Analysis {
   #use: BaselineUse | undefined;
   #style: LineStyle | undefined;
 
-  constructor(document: ExportDocument, surroundings: Surroundings) {
+  constructor(document: ExportDocument, surroundings: Surroundings, scanner: Host["pieceScanner"]) {
     const { settings, baseline, companions } = surroundings;
     this.document = document;
     this.text = document.text;
     this.surroundings = surroundings;
     this.#version = document.version;
+    const checker = new Checker(RULES, settings);
     this.#check = new LiveCheck(document.text, {
       format: document.format.blocks,
-      checker: new Checker(RULES, settings),
+      scanner: scanner?.(checker, document.format),
+      checker,
       formatRules: FORMAT_RULES,
       known: companions.map(({ known }) => known),
       baseline,

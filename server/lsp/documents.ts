@@ -3,6 +3,7 @@ import type { Baseline, Settings } from "../core/index.ts";
 import { Analysis, type ExportText, type Surroundings } from "./analysis.ts";
 import { type Companions, companionUris } from "./companions.ts";
 import type { ExportDocument } from "./export-document.ts";
+import type { Host } from "./host.ts";
 import { inSlices } from "./slices.ts";
 import { uriKey } from "./uri.ts";
 
@@ -20,6 +21,7 @@ export interface ExportListener {
 export interface ExportSources {
   readonly settings: (uri: string) => Promise<Settings>;
   readonly baseline: (uri: string) => Promise<Baseline>;
+  readonly scanner: Host["pieceScanner"];
 }
 
 interface OpenExport {
@@ -63,13 +65,15 @@ const CLOSING_MS = 500;
 export class OpenExports {
   readonly #settings: (uri: string) => Promise<Settings>;
   readonly #baseline: (uri: string) => Promise<Baseline>;
+  readonly #scanner: Host["pieceScanner"];
   readonly #companions: Companions;
   readonly #listener: ExportListener;
   readonly #open = new Map<string, OpenExport>();
 
-  constructor({ settings, baseline }: ExportSources, companions: Companions, listener: ExportListener) {
+  constructor({ settings, baseline, scanner }: ExportSources, companions: Companions, listener: ExportListener) {
     this.#settings = settings;
     this.#baseline = baseline;
+    this.#scanner = scanner;
     this.#companions = companions;
     this.#listener = listener;
   }
@@ -245,7 +249,7 @@ export class OpenExports {
     if (state.surroundings !== surroundings || state.document !== document) return false;
     state.surveyed = surroundings;
     if (state.analysis !== undefined && areSame(state.analysis.surroundings, found)) return true;
-    state.analysis = new Analysis(document, found);
+    state.analysis = new Analysis(document, found, this.#scanner);
     state.generation++;
     return true;
   }

@@ -1,4 +1,13 @@
-import type { Baseline, ModifyFiles, Range, Settings, Severity } from "../core/index.ts";
+import type {
+  Baseline,
+  Checker,
+  ExportFormat,
+  ModifyFiles,
+  PieceScanner,
+  Range,
+  Settings,
+  Severity,
+} from "../core/index.ts";
 
 /** A file as it lies on disk. */
 export interface FileOnDisk {
@@ -103,6 +112,8 @@ export interface Host {
     listener: DiskCheckListener,
     signal: AbortSignal,
   ): Promise<DiskCheckResult | undefined>;
+  /** Reads the pieces of an open export for a checker; `undefined` for a format that the core reads alone. */
+  pieceScanner?(checker: Checker, format: ExportFormat): PieceScanner | undefined;
   hash(text: string): string;
   storage(folder: string): Storage;
 }

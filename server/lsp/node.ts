@@ -11,6 +11,7 @@ import {
   type DiskFindings,
   decodeBytes,
   exportPaths,
+  LdifPieceScanner,
   proveModifyFiles,
   writeFilesSafely,
 } from "../node/index.ts";
@@ -50,6 +51,7 @@ const host: Host = {
     return { ...result, existing: URI.file(result.existing).toString() };
   },
   proveModifyFiles,
+  pieceScanner: (checker, { kind }) => (kind === "ldif" ? new LdifPieceScanner(checker) : undefined),
   async exportsAt(uri, signal) {
     const path = URI.parse(uri).fsPath;
     const { paths, failures } = await exportPaths(path, signal);

@@ -83,6 +83,7 @@ class Server {
     const sources = {
       settings: (uri: string) => settings.of(uri),
       baseline: (uri: string) => baselines.of(uri),
+      scanner: host.pieceScanner,
     };
     const exports = new OpenExports(sources, companions, {
       checking: (uri) => this.#status({ uri }),

@@ -128,9 +128,9 @@ export class ScannedWindow {
     return records;
   }
 
-  /** A plain record of the last scan; `start` and `firstLine` are its place in the file. */
-  entry({ at }: FoundRecord, start: number, firstLine: number): ScannedEntry {
-    return this.#format.entry(this.#output, at, start, firstLine);
+  /** A plain record of the last scan; `start` and `firstLine` are its place in the file. Whoever has its text gives it. */
+  entry({ at }: FoundRecord, start: number, firstLine: number, text?: string): ScannedEntry {
+    return this.#format.entry(this.#output, at, start, firstLine, text);
   }
 
   #textAt(ints: Int32Array, at: number): string {

@@ -34,6 +34,7 @@ export { ExportFile, type ReadOptions } from "./export-file.ts";
 export { exportPaths } from "./export-paths.ts";
 export { FileError, fileError, reasonOf } from "./file-error.ts";
 export { besideExport, isMissing, problemMessages, readText } from "./json-file.ts";
+export { LdifPieceScanner } from "./piece-scanner.ts";
 export { proveModifyFiles } from "./prove-modify-files.ts";
 export { type ScanThreads, scanThreads } from "./scan-thread.ts";
 export { readWithLdifPackage } from "./second-reader.ts";

@@ -8,9 +8,9 @@ import { CsvValue } from "./value.ts";
 export class ScannedRow extends ScannedEntry<CsvValue> {
   readonly #header: CsvHeader;
 
-  /** `at` is where the row stands in the output; `start` and `firstLine` are its place in the file. */
-  constructor(header: CsvHeader, output: ScannerOutput, at: number, start: number, firstLine: number) {
-    super(output, at, start, firstLine);
+  /** `at` is where the row stands in the output; `start` and `firstLine` are its place in the file. Whoever has its text gives it. */
+  constructor(header: CsvHeader, output: ScannerOutput, at: number, start: number, firstLine: number, text?: string) {
+    super(output, at, start, firstLine, text);
     this.#header = header;
   }
 

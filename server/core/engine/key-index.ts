@@ -1,57 +1,59 @@
-/** A hash of a text, for {@link KeyIndex}: 32 bits, FNV-1a finished as in MurmurHash3. Another seed gives another hash. */
-export function textHash(text: string, seed = 0x811c9dc5): number {
-  let hash = seed;
-  for (let at = 0; at < text.length; at++) hash = Math.imul(hash ^ text.charCodeAt(at), 0x01000193);
-  hash = Math.imul(hash ^ (hash >>> 16), 0x85ebca6b);
-  hash = Math.imul(hash ^ (hash >>> 13), 0xc2b2ae35);
-  return (hash ^ (hash >>> 16)) >>> 0;
-}
-
 const LEAST_SLOTS = 1024;
-const NONE = -1;
+
+/** The end of a chain. */
+const NONE = 0;
+
+/** A slot that has a hash and no chain. */
+const EMPTY = -1;
 
 /**
- * Which owners hold which keys, while both come and go. It knows keys by their hashes only: some of the owners that it names may hold
- * another key of the same hash, and whoever asks looks closer.
+ * Which owners hold which keys, while both come and go. It knows keys by their hashes of 32 bits only: some of the owners that it names
+ * may hold another key of the same hash, and whoever asks looks closer.
  */
 export class KeyIndex<Owner> {
-  /** Open addressing: hashes, and the first link of the chain of each. A slot once taken stays taken until the table grows. */
-  #hashes = new Uint32Array(LEAST_SLOTS);
-  #heads = new Int32Array(LEAST_SLOTS);
-  #isTaken = new Uint8Array(LEAST_SLOTS);
+  /**
+   * Open addressing, two numbers a slot: a hash, and the first link of its chain. 0 is a free slot. A slot once taken stays taken until
+   * the table grows.
+   */
+  #slots = new Int32Array(2 * LEAST_SLOTS);
   #taken = 0;
-  /** The links: who, and the next link of the chain. Free links are a chain, too. */
-  readonly #owners: (Owner | undefined)[] = [];
+  /** The links, from 1: who, and the next link of the chain. Free links are a chain, too. */
+  readonly #owners: (Owner | undefined)[] = [undefined];
   #next = new Int32Array(LEAST_SLOTS);
   #free = NONE;
 
+  /** So many keys more are to be expected: it makes room for them at once. */
+  expect(keys: number): void {
+    if ((this.#taken + keys) * 4 > this.#slots.length) this.#grow(keys);
+  }
+
   /** Adds an owner of a key. Answers whether the key had one before. */
   add(hash: number, owner: Owner): boolean {
-    if (this.#taken * 2 > this.#hashes.length) this.#grow();
-    const slot = this.#slotOf(hash);
-    if (this.#isTaken[slot] === 0) {
-      this.#isTaken[slot] = 1;
-      this.#hashes[slot] = hash;
-      this.#heads[slot] = NONE;
+    if (this.#taken * 4 > this.#slots.length) this.#grow();
+    const slots = this.#slots;
+    const at = this.#slotOf(hash);
+    let head = slots[at + 1]!;
+    if (head === NONE) {
+      slots[at] = hash;
       this.#taken++;
     }
+    if (head === EMPTY) head = NONE;
     const link = this.#freeLink();
     this.#owners[link] = owner;
-    const head = this.#heads[slot]!;
     this.#next[link] = head;
-    this.#heads[slot] = link;
+    slots[at + 1] = link;
     return head !== NONE;
   }
 
   /** Takes back what was added once. */
   remove(hash: number, owner: Owner): void {
-    const slot = this.#slotOf(hash);
-    if (this.#isTaken[slot] === 0) return;
+    const at = this.#slotOf(hash);
     let before = NONE;
-    for (let link = this.#heads[slot]!; link !== NONE; before = link, link = this.#next[link]!) {
+    for (let link = this.#slots[at + 1]!; link > NONE; before = link, link = this.#next[link]!) {
       if (this.#owners[link] !== owner) continue;
-      if (before === NONE) this.#heads[slot] = this.#next[link]!;
-      else this.#next[before] = this.#next[link]!;
+      const next = this.#next[link]!;
+      if (before === NONE) this.#slots[at + 1] = next === NONE ? EMPTY : next;
+      else this.#next[before] = next;
       this.#owners[link] = undefined;
       this.#next[link] = this.#free;
       this.#free = link;
@@ -62,24 +64,25 @@ export class KeyIndex<Owner> {
   /** Those that hold a key of this hash, each as often as it was added, in no order. */
   owners(hash: number): Owner[] {
     const owners: Owner[] = [];
-    const slot = this.#slotOf(hash);
-    if (this.#isTaken[slot] === 0) return owners;
-    for (let link = this.#heads[slot]!; link !== NONE; link = this.#next[link]!) owners.push(this.#owners[link]!);
+    for (let link = this.#slots[this.#slotOf(hash) + 1]!; link > NONE; link = this.#next[link]!) {
+      owners.push(this.#owners[link]!);
+    }
     return owners;
   }
 
   /** Whether a key of this hash was added more than once. */
   isRepeated(hash: number): boolean {
-    const slot = this.#slotOf(hash);
-    const head = this.#isTaken[slot] === 0 ? NONE : this.#heads[slot]!;
-    return head !== NONE && this.#next[head] !== NONE;
+    const head = this.#slots[this.#slotOf(hash) + 1]!;
+    return head > NONE && this.#next[head] !== NONE;
   }
 
+  /** Where a hash stands, or the free slot where it belongs. */
   #slotOf(hash: number): number {
-    const mask = this.#hashes.length - 1;
-    let slot = hash & mask;
-    while (this.#isTaken[slot] !== 0 && this.#hashes[slot] !== hash) slot = (slot + 1) & mask;
-    return slot;
+    const slots = this.#slots;
+    const mask = slots.length - 1;
+    let at = (hash << 1) & mask;
+    while (slots[at + 1] !== NONE && slots[at] !== hash) at = (at + 2) & mask;
+    return at;
   }
 
   #freeLink(): number {
@@ -98,23 +101,26 @@ export class KeyIndex<Owner> {
     return link;
   }
 
-  /** Keys that nobody holds any more make room. */
-  #grow(): void {
-    const [hashes, heads, isTaken] = [this.#hashes, this.#heads, this.#isTaken];
+  /** Makes room for those that are held, and for so many more. */
+  #grow(more = 0): void {
     let held = 0;
-    for (let slot = 0; slot < hashes.length; slot++) if (isTaken[slot] === 1 && heads[slot] !== NONE) held++;
+    for (let at = 1; at < this.#slots.length; at += 2) if (this.#slots[at]! > NONE) held++;
     let size = LEAST_SLOTS;
-    while (size < held * 4) size *= 2;
-    this.#hashes = new Uint32Array(size);
-    this.#heads = new Int32Array(size);
-    this.#isTaken = new Uint8Array(size);
-    this.#taken = held;
-    for (let old = 0; old < hashes.length; old++) {
-      if (isTaken[old] === 0 || heads[old] === NONE) continue;
-      const slot = this.#slotOf(hashes[old]!);
-      this.#hashes[slot] = hashes[old]!;
-      this.#heads[slot] = heads[old]!;
-      this.#isTaken[slot] = 1;
+    while (size < Math.max(held * 4, (held + more) * 2)) size *= 2;
+    this.#resize(size);
+  }
+
+  /** Keys that nobody holds any more make room. */
+  #resize(size: number): void {
+    const old = this.#slots;
+    this.#slots = new Int32Array(2 * size);
+    this.#taken = 0;
+    for (let from = 0; from < old.length; from += 2) {
+      if (old[from + 1]! <= NONE) continue;
+      const at = this.#slotOf(old[from]!);
+      this.#slots[at] = old[from]!;
+      this.#slots[at + 1] = old[from + 1]!;
+      this.#taken++;
     }
   }
 }

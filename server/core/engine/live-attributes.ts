@@ -1,4 +1,5 @@
 import type { Entry } from "../model/entry.ts";
+import type { AttributeNumbers, NumberedValues } from "../model/numbered-values.ts";
 import type { PieceList } from "../text/piece-list.ts";
 import type { Checker } from "./checker.ts";
 import { attributesOfRules } from "./checks-not-run.ts";
@@ -20,6 +21,11 @@ export class LiveAttributes {
   readonly #checkers = new Map<number, Checker>();
   /** Lists of numbers are few, and held once, by their hashes. */
   readonly #lists = new Map<number, readonly number[]>();
+  /** The attributes of scanned entries by their signatures, and the numbers of a scanner's attribute types among ours. */
+  #bySignature: (readonly number[] | undefined)[] = [];
+  #ofScanner: readonly (number | undefined)[] = [];
+  #scanned: AttributeNumbers | undefined;
+  #tellsAll = false;
   /** All attributes that rules require, and those of them that no entry carries. */
   readonly #required: number;
   #missing: number;
@@ -67,6 +73,7 @@ export class LiveAttributes {
 
   /** The numbers of the attributes of rules that an entry carries. */
   of(entry: Entry): readonly number[] {
+    if (entry.numbered !== undefined && this.#isNumbered(entry.numbered)) return this.#ofNumbered(entry.numbered);
     const numbers: number[] = [];
     for (const type of entry.attributeTypes()) {
       const number = this.#numbers.get(type);
@@ -75,8 +82,35 @@ export class LiveAttributes {
     return this.#held(numbers);
   }
 
+  /** Whether the numbers of scanned entries tell all: a scanner has not room for all the attributes that there may be. */
+  #isNumbered({ numbers }: NumberedValues): boolean {
+    if (numbers !== this.#scanned) {
+      this.#scanned = numbers;
+      this.#ofScanner = [undefined, ...numbers.types.map((type) => this.#numbers.get(type))];
+      this.#bySignature = [];
+      this.#tellsAll = this.#names.every((name) => numbers.of(name) !== undefined);
+    }
+    return this.#tellsAll;
+  }
+
+  #ofNumbered(values: NumberedValues): readonly number[] {
+    const { signature } = values;
+    const known = this.#bySignature[signature];
+    if (known !== undefined) return known;
+    const own = new Set<number>();
+    for (let index = 0; index < values.count; index++) {
+      const number = this.#ofScanner[values.numberAt(index)];
+      if (number !== undefined) own.add(number);
+    }
+    const held = this.#held([...own]);
+    if (signature >= 0) this.#bySignature[signature] = held;
+    return held;
+  }
+
   /** Those that rules require among the attributes that an entry carries. */
   requiredOf(entry: Entry): number {
+    const { numbered } = entry;
+    if (numbered !== undefined && this.#isNumbered(numbered)) return this.required(this.#ofNumbered(numbered));
     let bits = 0;
     for (const [number, name] of this.#checker.requiredAttributes.entries()) {
       if (entry.values(name).length > 0) bits |= this.#bits[number]!;

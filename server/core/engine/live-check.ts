@@ -1,5 +1,5 @@
 import type { Entry } from "../model/entry.ts";
-import type { ReadPiece, SourceFormat } from "../model/source-format.ts";
+import type { PieceScanner, ReadPiece, SourceFormat } from "../model/source-format.ts";
 import type { SourceRecord } from "../model/source-record.ts";
 import type { PieceList } from "../text/piece-list.ts";
 import type { PiecedText } from "../text/pieced-text.ts";
@@ -19,6 +19,8 @@ import type { Severity } from "./settings.ts";
 /** What an open export is checked with. */
 export interface LiveSources {
   readonly format: SourceFormat;
+  /** Reads what of the format is plain. */
+  readonly scanner?: PieceScanner | undefined;
   readonly checker: Checker;
   readonly formatRules: ReadonlyMap<string, Rule>;
   /** The exports that it is checked together with. */
@@ -103,12 +105,8 @@ export class LiveCheck {
       this.#takeBack(piece);
       yield;
     }
-    for (const piece of this.#due) {
-      this.#due.delete(piece);
-      this.#dueUnits -= piece.text.length;
-      this.#take(piece);
-      yield;
-    }
+    this.#duplicates.expect(this.#dueUnits);
+    while (this.#due.size > 0) yield* this.#takeDue();
     yield* this.#settle();
     this.#file.tell();
     this.#read.clear();
@@ -179,6 +177,20 @@ export class LiveCheck {
     for (const piece of added) this.#isDue(piece);
   }
 
+  *#takeDue(): Generator<undefined, void> {
+    const { format, scanner } = this.#sources;
+    for (const batch of batches(this.#due, scanner?.room ?? 0)) {
+      const scanned = scanner?.scan(batch.map(({ text }) => text)) ?? [];
+      for (const [index, piece] of batch.entries()) {
+        // Meanwhile it may have gone.
+        if (!this.#due.delete(piece)) continue;
+        this.#dueUnits -= piece.text.length;
+        this.#take(piece, scanned[index] ?? format.read(piece.text));
+        yield;
+      }
+    }
+  }
+
   #isDue(piece: LivePiece): void {
     this.#due.add(piece);
     this.#dueUnits += piece.text.length;
@@ -191,8 +203,7 @@ export class LiveCheck {
   }
 
   /** A piece has its share from now on. */
-  #take(piece: LivePiece): void {
-    const { records, traits } = this.#sources.format.read(piece.text);
+  #take(piece: LivePiece, { records, traits }: ReadPiece): void {
     const share = new Share(traits);
     const keys: number[] = [];
     const known: string[] = [];
@@ -287,6 +298,21 @@ export class LiveCheck {
     share.changed();
     this.#pieces.measureAgain(piece);
   }
+}
+
+/** Pieces, as many at once as take the room or one more. */
+function* batches(pieces: Iterable<LivePiece>, room: number): Generator<readonly LivePiece[], void> {
+  let batch: LivePiece[] = [];
+  let units = 0;
+  for (const piece of pieces) {
+    batch.push(piece);
+    units += piece.text.length;
+    if (units < room) continue;
+    yield batch;
+    batch = [];
+    units = 0;
+  }
+  if (batch.length > 0) yield batch;
 }
 
 function unaccepted(findings: readonly PlacedFinding[]): readonly PlacedFinding[] {

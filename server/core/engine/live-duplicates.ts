@@ -5,9 +5,13 @@ import { shift } from "../text/span.ts";
 import type { Checker, KeyName, LiveKey } from "./checker.ts";
 import { type HeldKey, type Holder, heldKey, keyId, reportHolders } from "./duplicates.ts";
 import type { Finding } from "./finding.ts";
-import { KeyIndex, textHash } from "./key-index.ts";
+import { hashKey } from "./key-hash.ts";
+import { KeyIndex } from "./key-index.ts";
 import type { KnownExport } from "./known-export.ts";
 import { type ExcludedEntry, isExcluded, type LivePiece } from "./live-piece.ts";
+
+/** In exports of whole directories with Exchange, as measured; see {@link KeyIndex.expect}. */
+const UNITS_A_KEY = 370;
 
 /** An entry of an open export. */
 export interface LiveEntry {
@@ -46,6 +50,7 @@ export class LiveDuplicates {
   readonly #entries: LiveEntries;
   readonly #known: readonly KnownExport[];
   readonly #index = new KeyIndex<LivePiece>();
+  readonly #spaces: ReadonlyMap<string, number>;
   /** The hashes of keys whose holders have come, gone or changed. */
   readonly #touched = new Set<number>();
   /** The hashes of keys that are held more than once, with the pieces in which they are. */
@@ -54,16 +59,27 @@ export class LiveDuplicates {
   constructor(entries: LiveEntries, known: readonly KnownExport[]) {
     this.#entries = entries;
     this.#known = known;
+    this.#spaces = new Map(entries.checker.keySpaces.map(({ keySpace }, number) => [keySpace, number]));
+  }
+
+  /** So many UTF-16 units of text come. */
+  expect(units: number): void {
+    this.#index.expect(units / UNITS_A_KEY);
   }
 
   /** Takes in the keys of an entry; answers their hashes, by which they are taken out again. */
   add(piece: LivePiece, entry: Entry): number[] {
     const hashes: number[] = [];
-    for (const held of this.#entries.checker.heldKeys(entry)) {
-      const hash = keyHash(held);
-      if (hashes.includes(hash)) continue;
+    const note = (_space: number, hash: number) => {
+      if (hashes.includes(hash)) return;
       hashes.push(hash);
-      if (this.#index.add(hash, piece) || this.#known.some((one) => one.holds(held))) this.#touched.add(hash);
+      if (this.#index.add(hash, piece)) this.#touched.add(hash);
+    };
+    if (this.#known.length === 0 && entry.numbered?.visitKeys(note) === true) return hashes;
+    for (const held of this.#entries.checker.heldKeys(entry)) {
+      const hash = this.#hashOf(held);
+      note(0, hash);
+      if (this.#known.some((one) => one.holds(held))) this.#touched.add(hash);
     }
     return hashes;
   }
@@ -109,7 +125,7 @@ export class LiveDuplicates {
     if (this.#known.some((one) => one.guards(key))) return true;
     const { checker } = this.#entries;
     const isHeld = ({ entry }: LiveEntry) => checker.heldKeys(entry).some((held) => keyId(held) === keyId(key));
-    return this.#candidates(keyHash(key)).filter(isHeld).length > (key.held === true ? 1 : 0);
+    return this.#candidates(this.#hashOf(key)).filter(isHeld).length > (key.held === true ? 1 : 0);
   }
 
   /** The entries that hold a key and synchronize, in their order. */
@@ -118,7 +134,12 @@ export class LiveDuplicates {
     const isHolder = (one: LiveEntry) =>
       !isExcluded(one.piece, one.record.start) &&
       checker.uniqueKeys(one.entry).some((live) => keyId(live) === keyId(key));
-    return this.#candidates(keyHash(key)).filter(isHolder);
+    return this.#candidates(this.#hashOf(key)).filter(isHolder);
+  }
+
+  /** A hash of a key and its key space. */
+  #hashOf({ keySpace, key }: KeyName): number {
+    return hashKey(this.#spaces.get(keySpace)!, key).one;
   }
 
   /** The entries of the pieces in which some entry holds a key of this hash, in their order. */
@@ -162,7 +183,7 @@ export class LiveDuplicates {
   #heldIn(piece: LivePiece, hash: number): HeldInPiece {
     const entries = this.#entries.entriesOf(piece).filter(({ record }) => !isExcluded(piece, record.start));
     const keys = entries.flatMap((one) => {
-      const live = this.#entries.checker.uniqueKeys(one.entry).filter((key) => keyHash(key) === hash);
+      const live = this.#entries.checker.uniqueKeys(one.entry).filter((key) => this.#hashOf(key) === hash);
       return live.map((key) => this.#held(key, one));
     });
     return { excluded: piece.share?.excluded ?? [], keys };
@@ -198,15 +219,3 @@ export class LiveDuplicates {
 
 /** Looked up again when it is needed: no piece has this list of excluded entries. */
 const NOTHING_HELD: HeldInPiece = { excluded: [], keys: [] };
-
-const seeds = new Map<string, number>();
-
-/** A hash of a key and its key space. */
-function keyHash({ keySpace, key }: KeyName): number {
-  let seed = seeds.get(keySpace);
-  if (seed === undefined) {
-    seed = textHash(keySpace);
-    seeds.set(keySpace, seed);
-  }
-  return textHash(key, seed);
-}

@@ -5,10 +5,17 @@ import { findingIdentity, ownAcceptance } from "./baseline.ts";
 import type { Checker } from "./checker.ts";
 import type { Holder } from "./duplicates.ts";
 import { type Finding, formatFinding } from "./finding.ts";
-import { textHash } from "./key-index.ts";
+import { hashDn } from "./key-hash.ts";
 import type { LiveAttributes } from "./live-attributes.ts";
 import type { LiveSources } from "./live-check.ts";
-import { isExcluded, type LivePiece, NO_FINDINGS, type PlacedFinding, type Share } from "./live-piece.ts";
+import {
+  type ExcludedEntry,
+  isExcluded,
+  type LivePiece,
+  NO_FINDINGS,
+  type PlacedFinding,
+  type Share,
+} from "./live-piece.ts";
 
 /** Finds what is wrong with the pieces of an open export, each by itself, and which of their entries do not synchronize. */
 export class LiveJudge {
@@ -16,7 +23,9 @@ export class LiveJudge {
   readonly #attributes: LiveAttributes;
   /** How many entries with a DN, by its key, do not synchronize. */
   readonly #excluded = new Map<string, number>();
-  /** The hashes of the keys of DNs that have come to be excluded, or are no more. */
+  /** The same by the hash of the DN. */
+  readonly #excludedHashes = new Map<number, number>();
+  /** The hashes of DNs that have come to be excluded, or are no more. */
   readonly #turned = new Set<number>();
 
   constructor(sources: LiveSources, attributes: LiveAttributes) {
@@ -28,7 +37,7 @@ export class LiveJudge {
   judge(piece: LivePiece, share: Share, records: readonly SourceRecord[]): void {
     const findings: PlacedFinding[] = [];
     const once = new Map<string, PlacedFinding>();
-    const excluded: { record: number; dn: string }[] = [];
+    const excluded: ExcludedEntry[] = [];
     const keep = (finding: Finding, record: SourceRecord) => {
       const { id, oncePerFile } = finding.rule;
       if (oncePerFile !== true) findings.push(this.place(finding, piece, record));
@@ -49,7 +58,8 @@ export class LiveJudge {
       missing &= ~this.#attributes.requiredOf(entry);
       const judgement = this.#judgeEntry(entry, missing, share);
       for (const finding of judgement.findings) keep(finding, record);
-      if (judgement.excluded) excluded.push({ record: record.start, dn: dnKey(entry.dn.text) });
+      if (!judgement.excluded) continue;
+      excluded.push({ record: record.start, dn: dnKey(entry.dn.text), hash: hashDn(entry.dn.text) });
     }
     share.own = findings.length === 0 ? NO_FINDINGS : findings;
     share.once = once.size === 0 ? NO_FINDINGS : [...once.values()];
@@ -76,28 +86,35 @@ export class LiveJudge {
     const before = share.excluded;
     if (before.length === 0 && excluded.length === 0) return;
     share.excluded = excluded;
-    for (const { dn } of before) this.#count(dn, -1);
-    for (const { dn } of excluded) this.#count(dn, 1);
+    for (const one of before) this.#count(one, -1);
+    for (const one of excluded) this.#count(one, 1);
   }
 
-  #count(dn: string, change: 1 | -1): void {
-    const count = (this.#excluded.get(dn) ?? 0) + change;
-    if (count === 0) this.#excluded.delete(dn);
-    else this.#excluded.set(dn, count);
-    if (count === 0 || count === change) this.#turned.add(textHash(dn));
+  #count({ dn, hash }: ExcludedEntry, change: 1 | -1): void {
+    const count = add(this.#excluded, dn, change);
+    add(this.#excludedHashes, hash, change);
+    if (count === 0 || count === change) this.#turned.add(hash);
   }
 
   /** Finds the references that lead to what does not synchronize. */
   refer(piece: LivePiece, share: Share, records: readonly SourceRecord[], checker: Checker): void {
     const references: number[] = [];
     const findings: PlacedFinding[] = [];
+    const { known } = this.#sources;
+    let mayLeadOut = false;
+    const note = (hash: number) => {
+      references.push(hash);
+      mayLeadOut ||= this.#excludedHashes.has(hash) || known.some((one) => one.mayExclude(hash));
+    };
     const leadsOut = (dn: string) => {
       const key = dnKey(dn);
-      references.push(textHash(key));
-      return this.#excluded.has(key) || this.#sources.known.some((one) => one.excludes(key));
+      references.push(hashDn(dn));
+      return this.#excluded.has(key) || known.some((one) => one.excludes(key));
     };
     for (const record of records) {
       if (record.entry === undefined || isExcluded(piece, record.start)) continue;
+      mayLeadOut = false;
+      if (record.entry.numbered?.visitReferences(note) === true && !mayLeadOut) continue;
       for (const finding of checker.checkReferences(record.entry, leadsOut)) {
         findings.push(this.place(finding, piece, record));
       }
@@ -136,4 +153,12 @@ export class LiveJudge {
     const accepting = row ?? ownAcceptance(finding, fileName, record);
     return { finding: kept, piece, record: record?.start ?? 0, others, row: accepting };
   }
+}
+
+/** Adds to a count, of which those that are 0 are not kept. */
+function add<Key>(counts: Map<Key, number>, key: Key, change: number): number {
+  const count = (counts.get(key) ?? 0) + change;
+  if (count === 0) counts.delete(key);
+  else counts.set(key, count);
+  return count;
 }

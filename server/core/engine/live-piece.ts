@@ -28,8 +28,9 @@ export interface PlacedFinding {
 export interface ExcludedEntry {
   /** Where its record begins in the piece. */
   readonly record: number;
-  /** The key of its DN. */
+  /** The key of its DN, and a hash of it (`hashDn`). */
   readonly dn: string;
+  readonly hash: number;
 }
 
 /** What one piece contributes to the check of an export: all of it is taken back when the piece goes. */
@@ -44,7 +45,7 @@ export class Share {
   carried = 0;
   /** The hashes of the keys that its entries hold, each entry's once. */
   keys: readonly number[] = NO_NUMBERS;
-  /** The hashes of the keys of the DNs that its entries refer to. */
+  /** The hashes of the DNs that its entries refer to (`hashDn`). */
   references: readonly number[] = NO_NUMBERS;
   /** The DNs of its entries of which the baseline knows. */
   known: readonly string[] = NO_TEXTS;

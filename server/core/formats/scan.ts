@@ -28,7 +28,7 @@ export const LDIF_SCAN: ScanFormat = {
       pass: ({ length, lineCount, flags }) => reader.pass(length, lineCount, (flags & RECORD_FLAGS.add) !== 0),
     };
   },
-  entry: (output, at, start, firstLine) => new ScannedLdifEntry(output, at, start, firstLine),
+  entry: (output, at, start, firstLine, text) => new ScannedLdifEntry(output, at, start, firstLine, text),
 };
 
 export function csvScan(header: CsvHeader): ScanFormat {
@@ -53,6 +53,6 @@ export function csvScan(header: CsvHeader): ScanFormat {
         },
       };
     },
-    entry: (output, at, start, firstLine) => new ScannedRow(header, output, at, start, firstLine),
+    entry: (output, at, start, firstLine, text) => new ScannedRow(header, output, at, start, firstLine, text),
   };
 }

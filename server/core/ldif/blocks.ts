@@ -1,3 +1,4 @@
+import type { ScannedEntry } from "../model/scanned-entry.ts";
 import type { ProblemOfTheFile, ReadPiece, SourceFormat, TraitIndex } from "../model/source-format.ts";
 import type { LdifLine } from "./line.ts";
 import { type LdifProblem, type LdifProblemId, problem } from "./problem.ts";
@@ -70,6 +71,11 @@ function readBlock(block: string): ReadPiece {
     if (record.problems.some(({ id }) => STRANGE.has(id))) traits |= STRANGE_PROBLEM;
   }
   return { records: found.map(({ record }) => record), traits };
+}
+
+/** What is read of a block that is a plain entry. */
+export function plainBlock(entry: ScannedEntry): ReadPiece {
+  return { records: [entry], traits: entry.isChange ? CHANGE : CONTENT };
 }
 
 /** The trait of a record: an entry is content, unless it has a change type. */

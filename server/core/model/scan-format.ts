@@ -41,6 +41,6 @@ export interface ScanFormat {
   layout(numbers: AttributeNumbers): RowLayout | undefined;
   /** With `begin` only a part of the file is read: nothing is told that depends on what comes before. */
   reader(sink: (record: SourceRecord) => void, begin: FilePlace | undefined): ScanReader;
-  /** The record at `at` of the output, as an entry; `start` and `firstLine` are its place in the file. */
-  entry(output: ScannerOutput, at: number, start: number, firstLine: number): ScannedEntry;
+  /** The record at `at` of the output, as an entry; `start` and `firstLine` are its place in the file. Whoever has its text gives it. */
+  entry(output: ScannerOutput, at: number, start: number, firstLine: number, text?: string): ScannedEntry;
 }

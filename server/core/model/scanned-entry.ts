@@ -72,8 +72,8 @@ export abstract class ScannedEntry<Value extends AttributeValue = AttributeValue
   #objectType: ObjectType | undefined;
   #whole: EntryRecord | undefined;
 
-  /** `at` is where the record stands in the output; `start` and `firstLine` are its place in the file. */
-  constructor(output: ScannerOutput, at: number, start: number, firstLine: number) {
+  /** `at` is where the record stands in the output; `start` and `firstLine` are its place in the file. Whoever has its text gives it. */
+  constructor(output: ScannerOutput, at: number, start: number, firstLine: number, text?: string) {
     this.output = output;
     this.#generation = output.generation;
     this.at = at;
@@ -81,6 +81,7 @@ export abstract class ScannedEntry<Value extends AttributeValue = AttributeValue
     this.#count = output.ints[at + 5]!;
     this.start = start;
     this.firstLine = firstLine;
+    this.#text = text;
   }
 
   /** Nobody asks for that of most entries. Throws where nobody has before the scanner went on. */

@@ -28,6 +28,17 @@ export interface ProblemOfTheFile<P> {
   readonly record: number;
 }
 
+/** Reads pieces in which nothing is peculiar many at once, and quicker than their format does. */
+export interface PieceScanner {
+  /** So many UTF-16 units it takes at once. */
+  readonly room: number;
+  /**
+   * What the format reads in each piece; `undefined` where the format has to be asked. It is quick until the next scan, and right
+   * ever after.
+   */
+  scan(pieces: readonly string[]): readonly (ReadPiece | undefined)[];
+}
+
 /** How exports of a format are cut and read, one piece by itself, so that they can be read again in part. */
 export interface SourceFormat extends Cutter {
   read(piece: string): ReadPiece;
