@@ -1,6 +1,7 @@
 import { describe, test } from "node:test";
 import { csvHeader } from "../../server/core/csv/header.ts";
 import { csvFormat, LDIF_FORMAT } from "../../server/core/formats/index.ts";
+import { LdifPieceScanner } from "../../server/node/piece-scanner.ts";
 import fc from "../property.ts";
 import { type EditedExports, expectFindingsToFollow } from "./live-checks.ts";
 
@@ -147,13 +148,14 @@ const ATTRIBUTES = ["objectClass", "displayName", "sAMAccountName", "userPrincip
 
 const KINDS: Readonly<Record<string, EditedExports>> = {
   LDIF: ldif,
+  "LDIF that is scanned": { ...ldif, scanner: (checker) => new LdifPieceScanner(checker, 0) },
   csvde: tables(["DN", ...ATTRIBUTES, "manager", "member", "isCriticalSystemObject"]),
   "Export-Csv": tables(["DistinguishedName", ...ATTRIBUTES, "EmailAddress", "member"], ";", "#TYPE X\n"),
   "Entra's users": tables(["userPrincipalName", "displayName", "mail", "proxyAddresses", "objectId", "userType"]),
 };
 
 for (const [name, exports] of Object.entries(KINDS)) {
-  const numRuns = exports === ldif ? 200 : 80;
+  const numRuns = exports.format === LDIF_FORMAT ? 200 : 80;
   describe(`After any edits of ${name}, what was found is what a fresh check finds`, () => {
     test("in an export by itself", () => expectFindingsToFollow(exports, { numRuns: 2 * numRuns }));
     test("in one that is checked together with another", () => {

@@ -10,6 +10,7 @@ import { LiveCheck } from "../../server/core/engine/live-check.ts";
 import { compareFindings, LivePiece } from "../../server/core/engine/live-piece.ts";
 import { DEFAULT_SETTINGS, type Settings } from "../../server/core/engine/settings.ts";
 import type { ExportFormat } from "../../server/core/formats/index.ts";
+import type { PieceScanner } from "../../server/core/model/source-format.ts";
 import type { SourceRecord } from "../../server/core/model/source-record.ts";
 import { FORMAT_RULES, RULES } from "../../server/core/rules/index.ts";
 import { PiecedText } from "../../server/core/text/pieced-text.ts";
@@ -44,6 +45,9 @@ export interface Surroundings {
   readonly known: readonly KnownExport[];
   readonly baseline: Baseline;
 }
+
+/** Makes what reads the pieces of an export for a checker, beside the format itself. */
+export type MakeScanner = (checker: Checker) => PieceScanner;
 
 function recordsOf(format: ExportFormat, text: string): SourceRecord[] {
   const records: SourceRecord[] = [];
@@ -88,10 +92,12 @@ export function liveCheck(
   format: ExportFormat,
   text: PiecedText<LivePiece>,
   { settings, known, baseline }: Surroundings,
+  scanner?: MakeScanner,
 ): LiveCheck {
   const checker = new Checker(RULES, settings);
   const sources = {
     format: format.blocks,
+    scanner: scanner?.(checker),
     checker,
     formatRules: FORMAT_RULES,
     known,
@@ -119,6 +125,7 @@ export function finish(check: LiveCheck): void {
 /** Exports of one format, to be edited. */
 export interface EditedExports {
   readonly format: ExportFormat;
+  readonly scanner?: MakeScanner;
   /** An export in parts. */
   readonly file: fc.Arbitrary<readonly string[]>;
   /** Another one that it is checked together with. */
@@ -167,7 +174,7 @@ function baselineOf(format: ExportFormat, text: string, settings: Settings): Bas
 
 /** Edits exports here and there. After any of the edits, what was found is what a fresh check finds. */
 export function expectFindingsToFollow(
-  { format, file, other, typed }: EditedExports,
+  { format, scanner, file, other, typed }: EditedExports,
   { withOther = false, withBaseline = false, numRuns = 100 },
 ): void {
   const edit = fc.record({
@@ -185,7 +192,7 @@ export function expectFindingsToFollow(
       const baseline = withBaseline ? baselineOf(format, now, settings) : new Baseline();
       const surroundings = { settings, known, baseline };
       const text = liveText(format, now);
-      const check = liveCheck(format, text, surroundings);
+      const check = liveCheck(format, text, surroundings, scanner);
       const expectSame = () => {
         finish(check);
         const { forest, ...expected } = checkedAnew(format, now, surroundings);

@@ -7,8 +7,9 @@ import { test } from "node:test";
 import { Baseline } from "../../server/core/engine/baseline.ts";
 import { DEFAULT_SETTINGS } from "../../server/core/engine/settings.ts";
 import { ExportDocument } from "../../server/lsp/export-document.ts";
+import { LdifPieceScanner } from "../../server/node/piece-scanner.ts";
 import { turn } from "../turn.ts";
-import { checkedAnew, finish, found, liveCheck } from "./live-checks.ts";
+import { checkedAnew, finish, found, liveCheck, type MakeScanner } from "./live-checks.ts";
 
 const EDITS = Number(process.env.SYNCREADY_EDITS ?? 300);
 const EVERY = Number(process.env.SYNCREADY_EVERY ?? 1);
@@ -77,34 +78,37 @@ const HEADER =
 interface Edited {
   readonly name: string;
   readonly languageId: string;
+  readonly scanner?: MakeScanner;
   readonly header: string;
   readonly partOf: (number: number) => string;
   /** What makes and unmakes lines, fields and parts. */
   readonly pieces: readonly string[];
 }
 
+const LDIF = {
+  languageId: "ldif",
+  header: "",
+  partOf: entryOf,
+  pieces: [
+    "\n",
+    "\r",
+    "\r\n",
+    "\n\n",
+    "\n\r\n",
+    "\n ",
+    " ",
+    ":",
+    "x",
+    "é",
+    "#",
+    "-\n",
+    "dn: CN=u1,OU=Sales,DC=contoso,DC=com\n",
+  ],
+};
+
 const EXPORTS: readonly Edited[] = [
-  {
-    name: "users.ldf",
-    languageId: "ldif",
-    header: "",
-    partOf: entryOf,
-    pieces: [
-      "\n",
-      "\r",
-      "\r\n",
-      "\n\n",
-      "\n\r\n",
-      "\n ",
-      " ",
-      ":",
-      "x",
-      "é",
-      "#",
-      "-\n",
-      "dn: CN=u1,OU=Sales,DC=contoso,DC=com\n",
-    ],
-  },
+  { ...LDIF, name: "users.ldf" },
+  { ...LDIF, name: "scanned.ldf", scanner: (checker) => new LdifPieceScanner(checker, 0) },
   {
     name: "users.csv",
     languageId: "csv",
@@ -132,7 +136,7 @@ const EXPORTS: readonly Edited[] = [
   },
 ];
 
-for (const { name, languageId, header, partOf, pieces } of EXPORTS) {
+for (const { name, languageId, scanner, header, partOf, pieces } of EXPORTS) {
   test(`After ${EDITS} edits of ${name}, what was found is what a fresh check finds`, async () => {
     const random = numbers(1);
     let now = header;
@@ -141,7 +145,7 @@ for (const { name, languageId, header, partOf, pieces } of EXPORTS) {
     const size = now.length;
     const surroundings = { settings: DEFAULT_SETTINGS, known: [], baseline: new Baseline() };
     const document = new ExportDocument(`file:///exports/${name}`, languageId, 0, now);
-    let check = liveCheck(document.format, document.text, surroundings);
+    let check = liveCheck(document.format, document.text, surroundings, scanner);
     let findings = 0;
     const edit = (start: number, end: number, added: string) => {
       const { text } = document;
@@ -149,7 +153,7 @@ for (const { name, languageId, header, partOf, pieces } of EXPORTS) {
       document.update([{ range, text: added }], document.version + 1);
       now = document.getText();
       // Another format is another text, which is checked from its beginning.
-      if (document.text !== text) check = liveCheck(document.format, document.text, surroundings);
+      if (document.text !== text) check = liveCheck(document.format, document.text, surroundings, scanner);
       finish(check);
     };
     const expectSame = (count: number) => {

@@ -54,8 +54,7 @@ export class Judging {
   take(step: Step): void {
     const { values, entries } = step;
     const { numbered } = this.#entry;
-    if (numbered !== undefined) this.#takeNumbered(step, numbered);
-    else this.#takeValues(values);
+    if (numbered === undefined || !this.#areSilent(step, numbered)) this.#takeValues(values);
     if (this.#entry.isPartial !== true) this.#takeEntry(entries);
   }
 
@@ -69,7 +68,8 @@ export class Judging {
     }
   }
 
-  #takeNumbered(step: Step, values: NumberedValues): void {
+  /** Whether there is nothing to say about the values. What there is, is said in the order of the rules, not in that of the values. */
+  #areSilent(step: Step, values: NumberedValues): boolean {
     if (step.numbered?.numbers !== values.numbers) step.numbered = new NumberedChecks(step, values.numbers);
     const { numbered } = step;
     for (let index = 0; index < values.count; index++) {
@@ -77,8 +77,14 @@ export class Judging {
       const shape = values.shapeAt(index);
       const checks = numbered.of(number, shape);
       if (checks === undefined) continue;
-      if (this.#isSilent(checks, values.valueAt(index))) numbered.noteSilent(number, shape);
+      const before = this.#findings.length;
+      if (!this.#isSilent(checks, values.valueAt(index))) {
+        this.#findings.length = before;
+        return false;
+      }
+      numbered.noteSilent(number, shape);
     }
+    return true;
   }
 
   /** Looks at a value. Answers whether there was nothing to say about it. */
