@@ -245,3 +245,9 @@ function checkValues(row: CsvRow): void {
 function contains(outer: { start: number; end: number }, inner: { start: number; end: number }): boolean {
   return outer.start <= inner.start && inner.end <= outer.end;
 }
+
+test("Quotes that open fields and close none take linear time", { timeout: 60_000 }, async () => {
+  const row = `${'"x,'.repeat(300_000)}\n`;
+  assert.equal(fieldsOf(row, ",").length / FIELD_NUMBERS, 300_001);
+  await turn();
+});

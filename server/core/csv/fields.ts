@@ -19,7 +19,7 @@ export const FIELD_NUMBERS = 3;
 export function fieldsOf(row: string, separator: string): number[] {
   const fields: number[] = [];
   const end = contentEnd(row);
-  const hasQuotes = row.includes('"');
+  let hasQuotes = row.includes('"');
   for (let at = 0; ; at++) {
     let kind: number = FIELD.plain;
     let start = at;
@@ -32,6 +32,8 @@ export function fieldsOf(row: string, separator: string): number[] {
         stop = Math.min(endOfPlainField(row, start, separator), end);
         at = stop;
         kind = FIELD.unclosed;
+        // What closes no field here closes none behind it: to look again for each would take the square of the time.
+        hasQuotes = false;
       } else {
         stop = close.at;
         at = stop + 1;
