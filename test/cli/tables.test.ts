@@ -118,6 +118,29 @@ describe("what differs between two tables", () => {
     assert.equal(modify, undefined);
   });
 
+  test("is not what a later export has lost", () => {
+    const table =
+      'DistinguishedName,proxyAddresses,Surname\r\n"CN=Jane,DC=contoso,DC=com",SMTP:jane@contoso.com,Müller\r\n';
+    const lost = table.replace(
+      "SMTP:jane@contoso.com",
+      "Microsoft.ActiveDirectory.Management.ADPropertyValueCollection",
+    );
+    assert.equal(difference(table, lost).modify, undefined);
+    assert.equal(difference(lost, table).modify, undefined);
+    const letters = difference(table, table.replace("Müller", "M?ller"));
+    assert.match(letters.stderr, /would get question marks in the place of letters/);
+    assert.equal(letters.modify, undefined);
+  });
+
+  test("is not compared across programs", () => {
+    const { stderr, modify } = difference(
+      original,
+      original.replace("DN,", "DistinguishedName,").replace("jane@", "j@"),
+    );
+    assert.match(stderr, /is in tables of two programs/);
+    assert.equal(modify, undefined);
+  });
+
   test("is written by objectGUID where there is no DN", () => {
     const table =
       "SamAccountName,ObjectGUID,EmailAddress\njane,164918ae-2c5b-963f-41a9-7bc10c9cc647,jane@contoso.com\n";

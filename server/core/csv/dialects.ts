@@ -221,7 +221,8 @@ export const CSV_DIALECTS: readonly CsvDialect[] = [
       ),
     attributes: { ...GRAPH_NAMES, onpremisessamaccountname: "sAMAccountName" },
     namesAreAttributes: false,
-    dn: ["onpremisesdistinguishedname"],
+    // Where it is given, it is empty in most rows: it names nobody there.
+    dn: [],
     title: ["userprincipalname", "displayname"],
     identity: ["id", "userprincipalname"],
     isCloud: true,

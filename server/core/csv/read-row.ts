@@ -73,7 +73,7 @@ function findProblems(row: CsvRow, problems: CsvProblem[]): void {
   const { text, header } = row;
   const whole = { start: 0, end: contentEnd(text) };
   const expected = header.names.length;
-  if (row.fieldCount !== expected && !isTrailing(row, expected)) {
+  if (row.fieldCount !== expected && !(header.dialect.name === "idfix" && isTrailing(row, expected))) {
     const counts = { expected: `${expected}`, found: `${row.fieldCount}` };
     // Only the last row of a file has no line end: whatever wrote it was stopped in the middle of it.
     const isCut = !text.endsWith("\n") && row.fieldCount < expected;
@@ -92,7 +92,7 @@ function findProblems(row: CsvRow, problems: CsvProblem[]): void {
   if (header.dialect.cells === "csvde" && text.includes("X'")) findHexProblems(row, problems);
 }
 
-/** One separator too many at the end, as some programs write it, or empty fields that a spreadsheet has left out. */
+/** Empty fields behind the last column. In a list of IdFix, where commas are quoted, they are no values that have moved. */
 function isTrailing(row: CsvRow, expected: number): boolean {
   if (row.fieldCount < expected) return false;
   for (let number = expected; number < row.fieldCount; number++) if (row.fieldText(number) !== "") return false;

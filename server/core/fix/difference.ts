@@ -74,6 +74,12 @@ export function differenceOf(original: Entry, edited: Entry, except: ReadonlySet
   return { record: modSpecs.length === 0 ? undefined : { dn, modSpecs }, refusals };
 }
 
+/** Whether one text is the other with a question mark for each letter, or each of its UTF-16 units, that is not ASCII. */
+function isWithoutLetters(text: string, before: string): boolean {
+  if (!/[A-Za-z].*\?|\?.*[A-Za-z]/.test(text) || text.length < 3 || !/[^\x00-\x7f]/.test(before)) return false;
+  return text === before.replace(/[^\x00-\x7f]/gu, "?") || text === before.replace(/[^\x00-\x7f]/g, "?");
+}
+
 const NOTHING: ReadonlySet<string> = new Set();
 
 /** A domain controller takes the GUID of an object for its DN (MS-ADTS 3.1.1.3.1.2.4). */
@@ -119,6 +125,9 @@ function whyNotWritten(
     return "would get an empty value, which no directory accepts";
   if (added.some((value) => !value.binary && UNWRITABLE.test(value.text))) {
     return "would get a character that stands for one that was lost, or one that no directory keeps";
+  }
+  if (added.some(({ text }) => removed.some((old) => isWithoutLetters(text, old.text)))) {
+    return "would get question marks in the place of letters: a program has written them that knows ASCII only";
   }
   const held = new Map<string, AttributeValue>();
   for (const value of now) {

@@ -1,3 +1,4 @@
+import { isTypeName } from "../csv/cell.ts";
 import type { CsvHeader } from "../csv/header.ts";
 import { CsvEntry } from "../csv/row.ts";
 import { UNCERTAIN } from "../formats/index.ts";
@@ -120,7 +121,11 @@ export class ExportDifference {
       this.#refusals.push({ dn, reason });
       return;
     }
-    const { record, refusals } = differenceOf(original, edited, this.#gone());
+    const { record, refusals } = differenceOf(
+      original,
+      edited,
+      new Set([...this.#gone(), ...lostTypes(original), ...lostTypes(edited)]),
+    );
     if (record !== undefined) this.#records.set(key, { order: original.start, record: detachedRecord(record) });
     this.#refusals.push(...refusals);
   }
@@ -196,7 +201,17 @@ function whyNotCertain(original: EntryRecord, edited: EntryRecord): string | und
 /** Why nobody can say what a row means for the directory. */
 function whyNotCertainRow(original: EntryRecord, edited: EntryRecord): string | undefined {
   if (!(original instanceof CsvEntry && edited instanceof CsvEntry)) return "is in a table in only one of the exports";
+  if (original.header.dialect !== edited.header.dialect) {
+    return "is in tables of two programs, which write values in different ways: compare two of the same";
+  }
   return undefined;
+}
+
+/** The attribute types, in lower case, of which a row has the name of a type instead of values: these are not known. */
+function lostTypes(entry: EntryRecord): string[] {
+  if (!(entry instanceof CsvEntry)) return [];
+  const lost = entry.header.columns.filter((column) => column && isTypeName(entry.fieldText(column.number)));
+  return lost.flatMap((column) => (column === undefined ? [] : [attributeType(column.attribute)]));
 }
 
 function had(entry: LdifEntry, text: string): boolean {

@@ -10,9 +10,9 @@ const NO_DN = "the export has neither their DN nor their objectGUID: export the 
 export function whyUnnamed(record: object): Refusal | undefined {
   if (!(record instanceof CsvEntry)) return undefined;
   if (!record.isNamedByDn) return { dn: ALL_OBJECTS, reason: NO_DN };
-  if (!EXCHANGE_ONLINE.test(record.dn.text)) return undefined;
-  return { dn: ALL_OBJECTS, reason: "the DNs are those of Exchange Online, not of your directory" };
+  if (record.header.dialect.isCloud !== true) return undefined;
+  return {
+    dn: ALL_OBJECTS,
+    reason: "the export shows what the cloud holds, which need not be what your directory holds",
+  };
 }
-
-/** What stands at the end of the DNs that Exchange Online shows. */
-const EXCHANGE_ONLINE = /,DC=PROD,DC=OUTLOOK,DC=COM$/i;

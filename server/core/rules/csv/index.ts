@@ -41,7 +41,7 @@ the wrong name, so what is found in this row may be wrong, and nothing of it goe
       { bad: "DN,objectClass,mail\n«CN=Jane,DC=contoso,DC=com,user,jane@contoso.com»\n" },
       { bad: '"DistinguishedName","mail","title"\n«"CN=Jane,DC=contoso,DC=com","jane@contoso.com"»\n' },
       { good: 'DN,objectClass,mail\n"CN=Jane,DC=contoso,DC=com",user,jane@contoso.com\n' },
-      { good: 'DN,objectClass,mail\n"CN=Jane,DC=contoso,DC=com",user,jane@contoso.com,\n' },
+      { bad: 'DN,objectClass,mail\n«"CN=Jane,DC=contoso,DC=com",user,jane@contoso.com,»\n' },
     ],
   },
   "csv-file-cut": {
