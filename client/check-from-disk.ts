@@ -1,5 +1,6 @@
 import * as vscode from "vscode";
 import { ExecuteCommandRequest, type LanguageClient, WorkDoneProgress } from "vscode-languageclient/node";
+import { isLdifName } from "../server/core/formats/table.ts";
 import { type CheckedFromDisk, COMMANDS } from "../server/lsp/protocol.ts";
 import type { Tables } from "./tables.ts";
 
@@ -61,7 +62,7 @@ function uriOf(named: unknown): vscode.Uri[] {
 /** The export in the active tab, whether VS Code has made a document of it or not; otherwise one that is chosen. */
 async function chooseExport(tables: Tables): Promise<readonly vscode.Uri[]> {
   const uri = activeTabUri();
-  if (uri !== undefined && (/\.(?:ldf|ldif)$/i.test(uri.path) || (await tables.isExport(uri)))) return [uri];
+  if (uri !== undefined && (isLdifName(uri.path) || (await tables.isExport(uri)))) return [uri];
   const options = {
     title: "Check Export",
     openLabel: "Check",

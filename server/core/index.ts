@@ -72,6 +72,7 @@ export {
   type ExportReader,
   FORMAT_HEAD,
   formatOf,
+  isLdifName,
   isPlainExport,
   isTableName,
   LDIF_FORMAT,

@@ -4,6 +4,7 @@ import {
   type ExportFormat,
   FORMAT_HEAD,
   formatOf,
+  isLdifName,
   isPlainExport,
   isTableName,
   LivePiece,
@@ -114,10 +115,6 @@ function mayBeExport(uri: string, languageId: string): boolean {
 function isPlain(uri: string, languageId: string): boolean {
   const name = fileName(uri);
   return languageId === PLAIN_TEXT && !isLdifName(name) && !isTableName(name);
-}
-
-function isLdifName(name: string): boolean {
-  return /\.(?:ldif|ldf)$/i.test(name);
 }
 
 /** The name that tells a document's format: where that says nothing, or somebody has chosen another language, the language tells. */

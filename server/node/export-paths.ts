@@ -1,7 +1,7 @@
 import type { Dirent } from "node:fs";
 import { open, readdir, stat } from "node:fs/promises";
 import { join } from "node:path";
-import { formatOf } from "../core/index.ts";
+import { formatOf, isLdifName, isTableName } from "../core/index.ts";
 import { decodeBytes } from "./decode.ts";
 import { FileError, fileError } from "./file-error.ts";
 
@@ -49,8 +49,8 @@ function isLeftOut(folder: string): boolean {
 }
 
 async function isExport(folder: string, entry: Dirent): Promise<boolean> {
-  const isTable = /\.(?:csv|tsv)$/i.test(entry.name);
-  if (!isTable && !/\.(?:ldf|ldif)$/i.test(entry.name)) return false;
+  const isTable = isTableName(entry.name);
+  if (!isTable && !isLdifName(entry.name)) return false;
   const path = join(folder, entry.name);
   // A link that leads nowhere is told when it is to be read; a device or a pipe would be waited for.
   if (entry.isSymbolicLink() ? await isFolder(path) : !entry.isFile()) return false;

@@ -132,6 +132,50 @@ describe("what differs between two tables", () => {
     assert.equal(letters.modify, undefined);
   });
 
+  const rows: readonly (readonly [name: string, before: string, after: string, reason: RegExp])[] = [
+    ["a number that was rounded", "accountExpires,133457000000000000", "accountExpires,1.33457E+17", /has rounded/],
+    ["zeros that were lost", "employeeID,0012345", "employeeID,12345", /would lose its leading zeros/],
+    [
+      "a word of another language",
+      "msExchHideFromAddressLists,TRUE",
+      "msExchHideFromAddressLists,WAHR",
+      /TRUE or FALSE/,
+    ],
+  ];
+  for (const [name, before, after, reason] of rows) {
+    test(`is not ${name}`, () => {
+      const table = (column: string) => {
+        const [attribute, value] = column.split(",");
+        return `DN,${attribute}\r\n"CN=Jane,DC=contoso,DC=com",${value}\r\n`;
+      };
+      const { stderr, modify } = difference(table(before), table(after));
+      assert.match(stderr, reason);
+      assert.equal(modify, undefined);
+    });
+  }
+
+  test("is not a column that is empty in every row, and still what one row has lost", () => {
+    const { stderr, modify } = difference(original, original.replace(/j\w+@contoso.com/g, ""));
+    assert.match(stderr, /All objects: mail is empty in every row of the edited export/);
+    assert.equal(modify, undefined);
+    assert.match(difference(original, original.replace("jane@contoso.com", "")).modify!, /delete: mail/);
+  });
+
+  test("is not a row that is cut off, nor another line end in a value", () => {
+    const cut = original.slice(0, -"so.com,\r\n".length);
+    assert.equal(difference(original, cut).modify, undefined);
+    const lines = 'DN,info\r\n"CN=Jane,DC=contoso,DC=com","one\r\ntwo"\r\n';
+    assert.equal(difference(lines, lines.replaceAll("\r\n", "\n")).modify, undefined);
+  });
+
+  test("is not what PowerShell computes", () => {
+    const table =
+      'DistinguishedName,Enabled,LastLogonDate,mail\r\n"CN=Jane,DC=contoso,DC=com",True,1/2/2026,a@contoso.com\r\n';
+    const { modify } = difference(table, table.replace("True,1/2", "False,3/4").replace("a@", "b@"));
+    assert.match(modify!, /add: mail/);
+    assert.doesNotMatch(modify!, /Enabled|LastLogonDate/);
+  });
+
   test("is not compared across programs", () => {
     const { stderr, modify } = difference(
       original,

@@ -13,7 +13,7 @@ export function valuesOf(source: RowSource, column: CsvColumn, start: number, en
   const quotes = kind === FIELD.doubled || kind === FIELD.misplaced ? CODING.doubledQuotes : 0;
   const value = (from: number, to: number, coding: number) =>
     new CsvValue(source, column.attribute, column.number, { start: from, end: to }, coding);
-  if (isTypeName(raw)) return [];
+  if (isLost(raw)) return [];
   switch (column.cells) {
     case "single":
       return [value(start, end, quotes)];
@@ -66,11 +66,16 @@ function plainlySeparated(raw: string): Span[] {
   return values;
 }
 
+/** What stands in the place of values that are not in the file: the name of their type, or a list that the console has cut short. */
+export function isLost(cell: string): boolean {
+  return isTypeName(cell) || (cell.startsWith("{") && /(?:\.\.\.|\u2026)\}$/.test(cell));
+}
+
 /**
  * The name of a .NET type: what Export-Csv writes of a property that is no single value. The values themselves are not in the file.
  * Source: CsvCommands.cs of PowerShell writes what ToString() gives.
  */
-export function isTypeName(text: string): boolean {
+function isTypeName(text: string): boolean {
   return text.length < 120 && TYPE_NAME.test(text);
 }
 

@@ -23,6 +23,8 @@ export interface CsvDialect {
   readonly attributes: Readonly<Record<string, string>>;
   /** A column that has no entry there is the attribute of that name; otherwise it is none. */
   readonly namesAreAttributes: boolean;
+  /** Columns that hold no attribute, whatever they are called, in lower case. */
+  readonly computed?: ReadonlySet<string>;
   /** The column with the DN, in lower case, the best first. */
   readonly dn: readonly string[];
   /** Where there is no DN: the columns that name an object to people, and those that tell it from all others, the best first. */
@@ -56,6 +58,17 @@ const POWERSHELL_NAMES = {
   surname: "sn",
   groupcategory: "groupType",
 } as const;
+
+/** Properties that these commands compute of attributes, or of nothing that can be written (Microsoft Learn): no column of an attribute. */
+const COMPUTED_PROPERTIES: ReadonlySet<string> = new Set(
+  `AccountExpirationDate AccountLockoutTime AccountNotDelegated AllowReversiblePasswordEncryption BadLogonCount CannotChangePassword
+CompoundIdentitySupported Deleted DoesNotRequirePreAuth Enabled GroupScope HomedirRequired IPv4Address IPv6Address KerberosEncryptionType
+LastBadPasswordAttempt LastKnownParent LastLogonDate LockedOut MNSLogonAccount PasswordExpired PasswordLastSet PasswordNeverExpires
+PasswordNotRequired PrimaryGroup PrincipalsAllowedToDelegateToAccount PropertyCount ProtectedFromAccidentalDeletion
+SmartcardLogonRequired TrustedForDelegation TrustedToAuthForDelegation UseDESKeyOnly`
+    .toLowerCase()
+    .split(/\s+/),
+);
 
 /** Names of the user resource of Microsoft Graph, which Entra's own downloads use, too. */
 const GRAPH_NAMES = {
@@ -230,7 +243,10 @@ export const CSV_DIALECTS: readonly CsvDialect[] = [
   {
     name: "microsoft-365",
     cells: "joined",
-    recognizes: (names) => (names.has("user principal name") || names.has("user name")) && names.has("display name"),
+    recognizes: (names) =>
+      names.has("display name") &&
+      (names.has("user principal name") || (names.has("user name") && names.has("first name"))) &&
+      !names.has("report refresh date"),
     attributes: MICROSOFT_365_NAMES,
     namesAreAttributes: false,
     dn: [],
@@ -244,6 +260,7 @@ export const CSV_DIALECTS: readonly CsvDialect[] = [
     recognizes: (names) => isOnPremises(names) && names.size > 1,
     attributes: POWERSHELL_NAMES,
     namesAreAttributes: true,
+    computed: COMPUTED_PROPERTIES,
     dn: ["distinguishedname", "dn"],
     title: ["userprincipalname", "samaccountname", "name", "cn"],
     identity: ["objectguid", "sid", "objectsid", "samaccountname", "userprincipalname"],

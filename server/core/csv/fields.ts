@@ -39,7 +39,7 @@ export function fieldsOf(row: string, separator: string): number[] {
         at = stop + 1;
         const inner = row.slice(start, stop);
         if (!inner.includes('"')) kind = FIELD.quoted;
-        else kind = /^(?:[^"]|"")*$/.test(inner) ? FIELD.doubled : FIELD.misplaced;
+        else kind = inner.replaceAll('""', "").includes('"') ? FIELD.misplaced : FIELD.doubled;
       }
     } else {
       const next = row.indexOf(separator, at);

@@ -50,6 +50,7 @@ export function objectTypeByHeader({ rows, byType, numberOf }: CsvHeader): Objec
   const has = (...names: readonly string[]) => names.some((name) => numberOf(name) >= 0);
   if (has("groupcategory", "groupscope", "grouptype", "members", "member")) return "group";
   if (has("dnshostname", "operatingsystem")) return "computer";
+  if (has("samaccountname") && has("mail", "proxyaddresses", "displayname", "mailnickname")) return "user";
   const isUser = has(
     "userprincipalname",
     "givenname",
@@ -176,7 +177,7 @@ function columnOf(
   number: number,
   isDn: boolean,
 ): CsvColumn | undefined {
-  if (key === "dn" || name === "") return undefined;
+  if (key === "dn" || name === "" || dialect.computed?.has(key) === true) return undefined;
   const attribute = Object.hasOwn(dialect.attributes, key)
     ? dialect.attributes[key]!
     : dialect.namesAreAttributes && /^[A-Za-z][A-Za-z0-9-]*(?:;[A-Za-z0-9=*-]+)*$/.test(name)

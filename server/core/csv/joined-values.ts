@@ -15,18 +15,21 @@ const SEPARATORS = [";", "|", "\n", "+", ",", " "] as const;
 
 type Separator = (typeof SEPARATORS)[number];
 
-/** Separators with a blank, where all of a cell have one. */
-const WITH_BLANK: Readonly<Partial<Record<Separator, string>>> = { ";": "; ", "|": "| ", ",": ", " };
+/** Separators beside which people write blanks. */
+const MAY_HAVE_BLANKS: readonly Separator[] = [";", "|", ","];
 
 /** What values of an attribute look like. */
 export type ValueLook = "address" | "dn" | "text";
 
-/** Finds the values in a cell's text. One blank behind each separator, if all have one, is no part of the values; other blanks are. */
+/**
+ * Finds the values in a cell's text. One blank before or behind each separator, if all have one there, is no part of the values; other
+ * blanks are.
+ */
 export function joinedValues(cell: string, look: ValueLook): JoinedCell {
   const own = braces(cell);
   const text = cell.slice(own.start, own.end);
   const mark = SEPARATORS.find((one) => text.includes(one) && separates(text, one, look));
-  const separator = mark && withBlank(text, mark);
+  const separator = mark && withBlanks(text, mark);
   if (separator === undefined) {
     return text === "" ? { values: [], separator: undefined } : { values: [own], separator: undefined };
   }
@@ -43,14 +46,15 @@ function braces(cell: string): Span {
   return isList ? { start: 1, end: cell.length - 1 } : { start: 0, end: cell.length };
 }
 
-function withBlank(text: string, mark: Separator): string {
+function withBlanks(text: string, mark: Separator): string {
   if (mark === "\n" && text.includes("\r\n")) return "\r\n";
-  const blank = WITH_BLANK[mark];
-  if (blank === undefined) return mark;
+  if (!MAY_HAVE_BLANKS.includes(mark)) return mark;
+  let [before, behind] = [" ", " "];
   for (let at = text.indexOf(mark); at >= 0; at = text.indexOf(mark, at + 1)) {
-    if (text[at + 1] !== " " && at + 1 < text.length) return mark;
+    if (text[at - 1] !== " ") before = "";
+    if (text[at + 1] !== " " && at + 1 < text.length) behind = "";
   }
-  return blank;
+  return before + mark + behind;
 }
 
 function separates(text: string, separator: Separator, look: ValueLook): boolean {
@@ -95,6 +99,8 @@ function pieces(text: string, separator: string, look: ValueLook): Span[] {
   for (let at = text.indexOf(separator); ; at = text.indexOf(separator, at + 1)) {
     const end = at < 0 ? text.length : at;
     if (at < 0 || isBetween(text, start, at, separator, look)) {
+      // No DN begins with a blank.
+      if (look === "dn") while (text[start] === " ") start++;
       if (end > start) found.push({ start, end });
       start = end + separator.length;
     }
@@ -108,13 +114,17 @@ function isBetween(text: string, start: number, at: number, separator: string, l
   if (look === "address") {
     if (separator === " " || separator === "+") return ADDRESS_TYPE.test(after);
     const isX400 = /^\s*x400:/i.test(text.slice(start, start + 40));
-    if (isX400) return /^\s*(?:[A-Za-z][A-Za-z0-9]*:|[^\s@;=]+@[^\s@;=]+)/.test(after) || after.trim() === "";
-    const isX500 = separator.startsWith(",") && /^\s*x500:/i.test(text.slice(start, start + 40));
+    // Their domain-defined attributes look like types of addresses.
+    if (isX400) return /^\s*(?:(?!DDA:)[A-Za-z][A-Za-z0-9]*:|[^\s@;=]+@[^\s@;=]+)/i.test(after) || after.trim() === "";
+    if (/^\s*eum:/i.test(text.slice(start, start + 40)) && /^[A-Za-z-]+=/.test(after)) return false;
+    const isX500 = separator.includes(",") && /^\s*x500:/i.test(text.slice(start, start + 40));
     return !isX500 || /^\s*(?:[A-Za-z][A-Za-z0-9]*:|$)/.test(after);
   }
   if (look === "dn") {
-    if (!separator.startsWith(",")) return text[at - 1] !== "\\";
-    return !/^\s*DC=/i.test(after) && /(?:^|,)\s*DC=(?:[^,\\]|\\.)*$/i.test(text.slice(start, at));
+    if (!separator.includes(",")) return text[at - 1] !== "\\";
+    if (/^\s*DC=/i.test(after)) return false;
+    const component = Math.max(start, text.lastIndexOf(",", at - 1) + 1);
+    return /^\s*DC=/i.test(text.slice(component, component + MOST_LOOKED_AT));
   }
   return true;
 }

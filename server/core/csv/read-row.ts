@@ -1,5 +1,4 @@
 import { parseDn } from "../model/dn.ts";
-import { isTypeName } from "./cell.ts";
 import { contentEnd, FIELD, fieldsOf } from "./fields.ts";
 import { type CsvHeader, isTurkish } from "./header.ts";
 import { IdFixEntry } from "./idfix.ts";
@@ -38,7 +37,7 @@ export function readRow(text: string, start: number, firstLine: number, header: 
   if (row.dn.text === "") return { row: plain, lost: NONE };
   // Where fields are missing or too many, the DN may stand in another one.
   if (!problems.some(({ id }) => id === "csv-row-length" || id === "csv-file-cut")) findDnProblem(row, problems);
-  return { row, lost: lostColumns(row) };
+  return { row, lost: row.lostColumns };
 }
 
 /** The header row, or one of those above it: where exports have been put together they may come again. */
@@ -73,7 +72,7 @@ function findProblems(row: CsvRow, problems: CsvProblem[]): void {
   const { text, header } = row;
   const whole = { start: 0, end: contentEnd(text) };
   const expected = header.names.length;
-  if (row.fieldCount !== expected && !(header.dialect.name === "idfix" && isTrailing(row, expected))) {
+  if (row.fieldCount !== expected) {
     const counts = { expected: `${expected}`, found: `${row.fieldCount}` };
     // Only the last row of a file has no line end: whatever wrote it was stopped in the middle of it.
     const isCut = !text.endsWith("\n") && row.fieldCount < expected;
@@ -90,13 +89,6 @@ function findProblems(row: CsvRow, problems: CsvProblem[]): void {
   const lost = text.indexOf("\ufffd");
   if (lost >= 0) problems.push(csvProblem("csv-replacement-character", { start: lost, end: lost + 1 }));
   if (header.dialect.cells === "csvde" && text.includes("X'")) findHexProblems(row, problems);
-}
-
-/** Empty fields behind the last column. In a list of IdFix, where commas are quoted, they are no values that have moved. */
-function isTrailing(row: CsvRow, expected: number): boolean {
-  if (row.fieldCount < expected) return false;
-  for (let number = expected; number < row.fieldCount; number++) if (row.fieldText(number) !== "") return false;
-  return true;
 }
 
 function findQuoteProblems(row: CsvRow, problems: CsvProblem[]): void {
@@ -146,17 +138,12 @@ function findDnProblem(row: CsvEntry, problems: CsvProblem[]): void {
 
 /** Directories write commas; `;` was allowed by LDAPv2, and in a table it is what spreadsheets make of them. */
 function unescapedSemicolon(dn: string): number {
-  const match = /^(?:[^\\;"]|\\.|"(?:[^"\\]|\\.)*")*;/.exec(dn);
-  return match === null || dn.startsWith("<") ? -1 : match[0].length - 1;
-}
-
-function lostColumns(row: CsvEntry): readonly number[] {
-  const { text } = row;
-  if (!text.includes("System.") && !text.includes("Microsoft.")) return NONE;
-  const lost: number[] = [];
-  // Of columns that hold no attribute nobody misses the values.
-  for (const column of row.header.columns) {
-    if (column !== undefined && isTypeName(row.fieldText(column.number))) lost.push(column.number);
+  if (!dn.includes(";") || dn.startsWith("<")) return -1;
+  let isQuoted = false;
+  for (let at = 0; at < dn.length; at++) {
+    if (dn[at] === "\\") at++;
+    else if (dn[at] === '"') isQuoted = !isQuoted;
+    else if (dn[at] === ";" && !isQuoted) return at;
   }
-  return lost;
+  return -1;
 }

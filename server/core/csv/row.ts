@@ -3,7 +3,7 @@ import { isDn } from "../model/dn.ts";
 import type { AttributeValue, Entry } from "../model/entry.ts";
 import { type ObjectType, objectTypeOf } from "../model/object-type.ts";
 import { type TextOrigin, TextRecord } from "../model/text-record.ts";
-import { valuesOf } from "./cell.ts";
+import { isLost, valuesOf } from "./cell.ts";
 import { FIELD, FIELD_NUMBERS, fieldText } from "./fields.ts";
 import { type CsvHeader, objectTypeByHeader } from "./header.ts";
 import type { CsvProblem } from "./problem.ts";
@@ -52,6 +52,11 @@ const GUID = /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
 const GROUP_SCOPES: Readonly<Record<string, number>> = { global: 2, domainlocal: 4, universal: 8 };
 
 const SECURITY_ENABLED = 0x80000000;
+
+/** Nearly all rows have none of these. */
+const MAY_BE_LOST = /System\.|Microsoft\.|(?:\.\.\.|\u2026)\}/;
+
+const NO_COLUMNS: readonly number[] = [];
 
 const NO_VALUES: readonly AttributeValue[] = [];
 
@@ -114,6 +119,14 @@ export class CsvEntry extends CsvRow implements Entry {
 
   *attributeTypes(): Iterable<string> {
     for (const [type] of this.header.byType) if (this.values(type).length > 0) yield type;
+  }
+
+  /** The numbers of the columns of an attribute whose values are not in the row: a program has written something else in their place. */
+  get lostColumns(): readonly number[] {
+    if (!MAY_BE_LOST.test(this.text)) return NO_COLUMNS;
+    return this.header.columns.flatMap((column) =>
+      column !== undefined && isLost(this.fieldText(column.number)) ? [column.number] : [],
+    );
   }
 
   /** The values in a column that holds some of an attribute. */

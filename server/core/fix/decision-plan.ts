@@ -11,6 +11,7 @@ import type { Entry } from "../model/entry.ts";
 import { isSingleValued } from "../model/single-valued.ts";
 import type { SourceRecord } from "../model/source-record.ts";
 import { quoted } from "../text/characters.ts";
+import { ROUNDED } from "./change-by-program.ts";
 import { differenceOf, matchingKey, type PlannedRecord, type Refusal } from "./difference.ts";
 import { carriedOut, DecidedRow, ListedObject } from "./listed-object.ts";
 
@@ -283,14 +284,14 @@ function newValueOf({ row }: DecidedRow): string {
 
 /** Why nobody can say what a row was meant to be. */
 function whyUncertain(row: CsvRow): string | undefined {
-  const problem = row.problems.find(({ id }) => UNCERTAIN.has(id));
-  if (problem !== undefined) return `cannot be read with certainty (${problem.id})`;
-  if (row.fieldCount <= row.header.names.length) return undefined;
-  for (let number = 0; number < row.fieldCount; number++) {
-    if (row.field(number)!.kind !== FIELD.misplaced) continue;
-    return "cannot be read with certainty: a quote that is not doubled may have ended a field";
+  if (row.fieldCount > row.header.names.length) {
+    for (let number = 0; number < row.fieldCount; number++) {
+      if (row.field(number)!.kind !== FIELD.misplaced) continue;
+      return "cannot be read with certainty: a quote that is not doubled may have ended a field";
+    }
   }
-  return undefined;
+  const problem = row.problems.find(({ id }) => UNCERTAIN.has(id));
+  return problem && `cannot be read with certainty (${problem.id})`;
 }
 
 /** The name of a column that there must be one of, where there are two. */
@@ -298,9 +299,6 @@ function columnTwice({ header }: IdFixEntry): string | undefined {
   const names = header.names.map(nameKey);
   return DECISIVE_COLUMNS.find((name) => names.indexOf(name) !== names.lastIndexOf(name))?.toUpperCase();
 }
-
-/** As Excel writes a number of more digits than it shows. */
-const ROUNDED = /^\d(?:[.,]\d+)?E\+\d+$/;
 
 function refusalOf({ row, line }: DecidedRow, reason: string): Refusal {
   const { attribute } = row.decision;

@@ -1,3 +1,4 @@
+import { CsvValue } from "../csv/value.ts";
 import { LdifEntry } from "../ldif/record.ts";
 import type { WrittenValue } from "../ldif/writer.ts";
 import { attributeType, lowerCase } from "../model/attribute-type.ts";
@@ -6,6 +7,7 @@ import { EditedEntry } from "../model/edited-entry.ts";
 import type { AttributeValue, Entry } from "../model/entry.ts";
 import { whyNotWritable } from "../model/writable.ts";
 import { quoted } from "../text/characters.ts";
+import { whyChangedByProgram } from "./change-by-program.ts";
 
 /** One mod-spec to be written. Only `delete` and `add`: a `replace` would overwrite what somebody changed meanwhile. */
 export interface PlannedModSpec {
@@ -74,12 +76,6 @@ export function differenceOf(original: Entry, edited: Entry, except: ReadonlySet
   return { record: modSpecs.length === 0 ? undefined : { dn, modSpecs }, refusals };
 }
 
-/** Whether one text is the other with a question mark for each letter, or each of its UTF-16 units, that is not ASCII. */
-function isWithoutLetters(text: string, before: string): boolean {
-  if (!/[A-Za-z].*\?|\?.*[A-Za-z]/.test(text) || text.length < 3 || !/[^\x00-\x7f]/.test(before)) return false;
-  return text === before.replace(/[^\x00-\x7f]/gu, "?") || text === before.replace(/[^\x00-\x7f]/g, "?");
-}
-
 const NOTHING: ReadonlySet<string> = new Set();
 
 /** A domain controller takes the GUID of an object for its DN (MS-ADTS 3.1.1.3.1.2.4). */
@@ -96,6 +92,8 @@ export function inverseOf({ dn, modSpecs }: PlannedRecord): PlannedRecord {
 
 /** Values that are equal have equal ids; text and bytes never have. */
 function valueId(value: AttributeValue): string {
+  // Editors give all line ends of a table one form, those within values, too.
+  if (value instanceof CsvValue && !value.binary) return `text ${value.text.replaceAll("\r\n", "\n")}`;
   return value.binary ? `bytes ${value.base64}` : `text ${value.text}`;
 }
 
@@ -126,8 +124,9 @@ function whyNotWritten(
   if (added.some((value) => !value.binary && UNWRITABLE.test(value.text))) {
     return "would get a character that stands for one that was lost, or one that no directory keeps";
   }
-  if (added.some(({ text }) => removed.some((old) => isWithoutLetters(text, old.text)))) {
-    return "would get question marks in the place of letters: a program has written them that knows ASCII only";
+  if (added.some((value) => value instanceof CsvValue)) {
+    const reason = whyChangedByProgram(removed, added);
+    if (reason !== undefined) return reason;
   }
   const held = new Map<string, AttributeValue>();
   for (const value of now) {

@@ -1,4 +1,3 @@
-import { isTypeName } from "../csv/cell.ts";
 import type { CsvHeader } from "../csv/header.ts";
 import { CsvEntry } from "../csv/row.ts";
 import { UNCERTAIN } from "../formats/index.ts";
@@ -11,6 +10,7 @@ import { detachText, type EntryRecord, type SourceRecord } from "../model/source
 import { differenceOf, type PlannedRecord, type Refusal } from "./difference.ts";
 import { ALL_OBJECTS, whyUnnamed } from "./unnamed.ts";
 
+const EMPTIED = "is empty in every row of the edited export: its values are left as they are";
 const NO_COLUMN = "is no column of the edited export any more: its values are left as they are";
 
 type DnRecord = EntryRecord | LdifChange;
@@ -25,6 +25,16 @@ class Side {
   readonly strays = new Map<string, string>();
   /** What the table has columns for. */
   header: CsvHeader | undefined;
+  /** The attribute types of its columns, in lower case, of which no row so far has had a value. */
+  readonly empty = new Set<string>();
+
+  note(row: CsvEntry): void {
+    if (this.header === undefined) {
+      this.header = row.header;
+      for (const type of row.header.byType.keys()) this.empty.add(type);
+    }
+    for (const type of this.empty) if (row.values(type).length > 0) this.empty.delete(type);
+  }
 
   get lastKey(): string | undefined {
     return this.order.at(-1);
@@ -69,6 +79,7 @@ export class ExportDifference {
       });
     }
     for (const key of this.#twice) this.#records.delete(key);
+    this.#refuseEmptiedColumns();
     const records = [...this.#records.values()].sort((one, other) => one.order - other.order);
     return { records: records.map(({ record }) => record), refusals: this.#refusals };
   }
@@ -87,10 +98,10 @@ export class ExportDifference {
       return;
     }
     if (record instanceof CsvEntry) {
-      own.header ??= record.header;
       const unnamed = whyUnnamed(record);
       this.#unnamed ??= unnamed;
       if (unnamed !== undefined) return;
+      own.note(record);
     }
     const key = detachText(dnKey(record.dn.text));
     own.order.push(key);
@@ -165,6 +176,32 @@ export class ExportDifference {
     this.#withdraw(last, "is the last one in the edited export, and those behind it are missing: it may be cut off");
   }
 
+  /** Where a column has lost the values of all objects, the export did not ask for them: nobody deletes so by hand. */
+  #refuseEmptiedColumns(): void {
+    const losing = new Map<string, string[]>();
+    for (const [key, { record }] of this.#records) {
+      for (const type of new Set(record.modSpecs.map(({ attribute }) => attributeType(attribute)))) {
+        if (!this.#edited.empty.has(type)) continue;
+        const keys = losing.get(type);
+        if (keys === undefined) losing.set(type, [key]);
+        else keys.push(key);
+      }
+    }
+    for (const [type, keys] of losing) {
+      if (keys.length < 2) continue;
+      const attribute = this.#edited.header?.byType.get(type)?.[0]?.attribute ?? type;
+      this.#refusals.push({ dn: ALL_OBJECTS, attribute, reason: EMPTIED });
+      for (const key of keys) this.#leaveOut(key, type);
+    }
+  }
+
+  #leaveOut(key: string, type: string): void {
+    const { order, record } = this.#records.get(key)!;
+    const modSpecs = record.modSpecs.filter(({ attribute }) => attributeType(attribute) !== type);
+    if (modSpecs.length === 0) this.#records.delete(key);
+    else this.#records.set(key, { order, record: { ...record, modSpecs } });
+  }
+
   #withdraw(key: string, reason: string): void {
     const planned = this.#records.get(key);
     this.#records.delete(key);
@@ -204,14 +241,20 @@ function whyNotCertainRow(original: EntryRecord, edited: EntryRecord): string | 
   if (original.header.dialect !== edited.header.dialect) {
     return "is in tables of two programs, which write values in different ways: compare two of the same";
   }
+  if (
+    original.text.length > edited.text.length &&
+    !edited.text.endsWith("\n") &&
+    original.text.startsWith(edited.text)
+  ) {
+    return "ends where the edited export ends, and earlier than before: it may be cut off";
+  }
   return undefined;
 }
 
-/** The attribute types, in lower case, of which a row has the name of a type instead of values: these are not known. */
+/** The attribute types, in lower case, whose values are not in a row: they are not known. */
 function lostTypes(entry: EntryRecord): string[] {
   if (!(entry instanceof CsvEntry)) return [];
-  const lost = entry.header.columns.filter((column) => column && isTypeName(entry.fieldText(column.number)));
-  return lost.flatMap((column) => (column === undefined ? [] : [attributeType(column.attribute)]));
+  return entry.lostColumns.map((number) => attributeType(entry.header.columns[number]!.attribute));
 }
 
 function had(entry: LdifEntry, text: string): boolean {

@@ -18,7 +18,7 @@ import type { ScanFormat } from "../model/scan-format.ts";
 import type { SourceFormat } from "../model/source-format.ts";
 import type { SourceRecord } from "../model/source-record.ts";
 import { csvScan, LDIF_SCAN } from "./scan.ts";
-import { isTableName, tableHeader } from "./table.ts";
+import { isLdifName, isTableName, tableHeader } from "./table.ts";
 
 /** Reads an export chunk by chunk. */
 export interface ExportReader {
@@ -88,16 +88,14 @@ function ldpFormat(head: string): ExportFormat {
   };
 }
 
-export { FORMAT_HEAD, isPlainExport, isTableName } from "./table.ts";
-
-const LDIF_NAME = /\.(?:ldif|ldf)$/i;
+export { FORMAT_HEAD, isLdifName, isPlainExport, isTableName } from "./table.ts";
 
 /**
  * The format of a file by its name, and where that does not tell, by the beginning of its text. `undefined` for a table that is no export of
  * a directory.
  */
 export function formatOf(name: string, text: string): ExportFormat | undefined {
-  if (LDIF_NAME.test(name)) return LDIF_FORMAT;
+  if (isLdifName(name)) return LDIF_FORMAT;
   const pane = isTableName(name) ? undefined : ldpHead(text);
   if (pane !== undefined) return ldpFormat(pane);
   const header = tableHeader(text);

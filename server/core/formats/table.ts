@@ -16,6 +16,10 @@ export function isTableName(name: string): boolean {
   return /\.(?:csv|tsv|tab)$/i.test(name);
 }
 
+export function isLdifName(name: string): boolean {
+  return /\.(?:ldif|ldf)$/i.test(name);
+}
+
 /** The header of a table that is the export of a directory; `undefined` where the text begins like anything else. */
 export function tableHeader(text: string): CsvHeader | undefined {
   return LDIF_START.test(text) ? undefined : csvHeader(text);
