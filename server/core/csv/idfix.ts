@@ -34,7 +34,7 @@ export class IdFixEntry extends CsvEntry {
     return true;
   }
 
-  get isPartial(): boolean {
+  override get isPartial(): boolean {
     return true;
   }
 

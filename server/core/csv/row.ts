@@ -98,6 +98,11 @@ export class CsvEntry extends CsvRow implements Entry {
     return this.header.dialect.isCloud === true;
   }
 
+  /** Where fields are missing or too many, nobody can say which values the object lacks. */
+  get isPartial(): boolean {
+    return this.fieldCount !== this.header.names.length;
+  }
+
   get objectType(): ObjectType {
     this.#objectType ??= this.#findObjectType();
     return this.#objectType;
