@@ -1,16 +1,8 @@
 import assert from "node:assert/strict";
 import { readFileSync, writeFileSync } from "node:fs";
 import { describe, test } from "node:test";
-import {
-  file,
-  only,
-  rangeOfText,
-  type Session,
-  type SessionOptions,
-  user,
-  withFolder,
-  withSession,
-} from "./session.ts";
+import { file, only, rangeOfText, user, withFolder } from "./exports.ts";
+import { type Session, type SessionOptions, withSession } from "./session.ts";
 
 const JANE = user("Jane", "userPrincipalName: jane@contoso.local");
 const configuration = only("upn-domain-not-routable", "baseline-stale-row");

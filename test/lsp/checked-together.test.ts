@@ -3,7 +3,8 @@ import { unlinkSync, writeFileSync } from "node:fs";
 import { describe, test } from "node:test";
 import { DEFAULT_SETTINGS } from "../../server/core/index.ts";
 import { Companions } from "../../server/lsp/companions.ts";
-import { file, only, rangeOfText, type Session, user, withFolder, withSession } from "./session.ts";
+import { file, only, rangeOfText, user, withFolder } from "./exports.ts";
+import { type Session, withSession } from "./session.ts";
 
 const RULES = ["duplicate-userprincipalname", "upn-domain-not-routable", "reference-to-object-out-of-scope"];
 const configuration = { ...only(...RULES), domainReplacements: { "contoso.local": "contoso.com" } };

@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { describe, test } from "node:test";
-import { only, rangeOfText, START, taken, user, withSession } from "./session.ts";
+import { only, rangeOfText, START, user } from "./exports.ts";
+import { taken, withSession } from "./session.ts";
 
 const uri = "untitled:export.ldf";
 

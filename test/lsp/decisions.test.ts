@@ -3,7 +3,8 @@ import { existsSync, readFileSync } from "node:fs";
 import { describe, test } from "node:test";
 import { IDFIX_HEADER } from "../../server/core/index.ts";
 import type { WrittenModifyFile } from "../../server/lsp/protocol.ts";
-import { file, only, rangeOfText, type Session, withFolder, withSession } from "./session.ts";
+import { file, only, rangeOfText, withFolder } from "./exports.ts";
+import { type Session, withSession } from "./session.ts";
 
 const row = (name: string, attribute: string, value: string, update: string, action: string) =>
   `"CN=${name},DC=contoso,DC=com",${name},user,${attribute},Character,${value},${update},Edit,${action}\r\n`;

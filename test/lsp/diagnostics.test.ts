@@ -1,7 +1,8 @@
 import assert from "node:assert/strict";
 import { describe, test } from "node:test";
 import type { Diagnostic } from "vscode-languageserver-protocol/node";
-import { expectMarked, only, rangeOfText, START, user, withSession } from "./session.ts";
+import { only, rangeOfText, START, user } from "./exports.ts";
+import { expectMarked, withSession } from "./session.ts";
 
 const uri = "untitled:export.ldf";
 const SETTINGS = only(

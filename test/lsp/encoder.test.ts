@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import type { Diagnostic } from "vscode-languageserver-protocol/node";
 import { messageEncoder } from "../../server/lsp/encoder.ts";
-import { START } from "./session.ts";
+import { START } from "./exports.ts";
 
 test("What is encoded is the message, with diagnostics that were sent before and without", async () => {
   const encoder = messageEncoder();

@@ -2,7 +2,8 @@ import assert from "node:assert/strict";
 import { describe, test } from "node:test";
 import type { ClientCapabilities, Hover, MarkupContent, Position } from "vscode-languageserver-protocol/node";
 import { RULES, rulePage } from "../../server/core/index.ts";
-import { only, type Session, user, withSession } from "./session.ts";
+import { only, user } from "./exports.ts";
+import { type Session, withSession } from "./session.ts";
 
 const uri = "untitled:export.ldf";
 const RULE = RULES.find(({ id }) => id === "upn-domain-not-routable")!;

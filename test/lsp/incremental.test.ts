@@ -1,7 +1,8 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import fc from "../property.ts";
-import { user, withSession } from "./session.ts";
+import { user } from "./exports.ts";
+import { withSession } from "./session.ts";
 
 /** Pieces that make and unmake records, folds, base64 and line ends. */
 const piece = fc.constantFrom(

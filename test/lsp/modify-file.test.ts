@@ -2,7 +2,8 @@ import assert from "node:assert/strict";
 import { existsSync, readFileSync, unlinkSync } from "node:fs";
 import { describe, test } from "node:test";
 import type { WrittenModifyFile } from "../../server/lsp/protocol.ts";
-import { file, rangeOfText, type Session, type SessionOptions, user, withFolder, withSession } from "./session.ts";
+import { file, rangeOfText, user, withFolder } from "./exports.ts";
+import { type Session, type SessionOptions, withSession } from "./session.ts";
 
 const text = user("Jane", "mail: old@contoso.com") + user("Jack", "mail: jack@contoso.com");
 

@@ -1,7 +1,8 @@
 import assert from "node:assert/strict";
 import { describe, test } from "node:test";
 import type { ValueTarget } from "../../server/lsp/protocol.ts";
-import { only, type Session, START, user, withSession } from "./session.ts";
+import { only, START, user } from "./exports.ts";
+import { type Session, withSession } from "./session.ts";
 
 const uri = "untitled:export.ldf";
 const base64 = (text: string) => Buffer.from(text, "utf8").toString("base64");

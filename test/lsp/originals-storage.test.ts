@@ -3,7 +3,7 @@ import { createHash } from "node:crypto";
 import { describe, test } from "node:test";
 import type { Host, Storage } from "../../server/lsp/host.ts";
 import { Originals } from "../../server/lsp/originals.ts";
-import { user } from "./session.ts";
+import { user } from "./exports.ts";
 
 const first = user("Jane", "description: one");
 const newer = user("Jane", "description: newer");

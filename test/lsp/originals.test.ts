@@ -2,7 +2,8 @@ import assert from "node:assert/strict";
 import { readdirSync, unlinkSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, test } from "node:test";
-import { file, rangeOfText, Session, type SessionOptions, user, withFolder } from "./session.ts";
+import { file, rangeOfText, user, withFolder } from "./exports.ts";
+import { Session, type SessionOptions } from "./session.ts";
 
 const first = user("Jane", "description: one");
 const newer = user("Jane", "description: newer");

@@ -2,7 +2,8 @@ import assert from "node:assert/strict";
 import { fork, spawn } from "node:child_process";
 import { once } from "node:events";
 import { describe, test } from "node:test";
-import { only, rangeOfText, Session, START, user, withSession } from "./session.ts";
+import { only, rangeOfText, START, user } from "./exports.ts";
+import { Session, withSession } from "./session.ts";
 
 const uri = "untitled:export.ldf";
 const configuration = only("upn-domain-not-routable");

@@ -1,10 +1,7 @@
 import assert from "node:assert/strict";
 import { type ChildProcess, spawn } from "node:child_process";
 import { once } from "node:events";
-import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
-import { pathToFileURL } from "node:url";
+import { writeFileSync } from "node:fs";
 import {
   type ClientCapabilities,
   type CodeAction,
@@ -27,8 +24,8 @@ import {
   type WorkspaceEdit,
 } from "vscode-languageserver-protocol/node";
 import { TextDocument } from "vscode-languageserver-textdocument";
-import { RULES } from "../../server/core/index.ts";
 import type { InitializationOptions, Status } from "../../server/lsp/protocol.ts";
+import { rangeOfText, START } from "./exports.ts";
 
 /** What an editor like VS Code can do. */
 const CAPABILITIES: ClientCapabilities = {
@@ -306,32 +303,6 @@ export function withSession(settings: SessionOptions, work: (session: Session) =
   };
 }
 
-/** A folder that is gone after the test. */
-export async function withFolder(work: (folder: string) => Promise<void>): Promise<void> {
-  const folder = mkdtempSync(join(tmpdir(), "syncready-"));
-  try {
-    await work(folder);
-  } finally {
-    rmSync(folder, { recursive: true, force: true });
-  }
-}
-
-/** Writes a file and answers its URI. */
-export function file(folder: string, name: string, text: string | Uint8Array): string {
-  const path = join(folder, name);
-  writeFileSync(path, text);
-  return pathToFileURL(path).href;
-}
-
-export const START: Range = { start: { line: 0, character: 0 }, end: { line: 0, character: 0 } };
-
-/** The range of the first occurrence of a text in a document. */
-export function rangeOfText(document: TextDocument, text: string): Range {
-  const at = document.getText().indexOf(text);
-  if (at < 0) throw new Error(`${text} is not there`);
-  return { start: document.positionAt(at), end: document.positionAt(at + text.length) };
-}
-
 /** Opens a text in which `«»` mark what must be found, and compares. */
 export async function expectMarked(session: Session, uri: string, marked: string): Promise<Diagnostic[]> {
   const text = marked.replace(/[«»]/g, "");
@@ -365,23 +336,4 @@ export async function taken(
   const action = await session.offered(uri, place, title);
   await session.apply(action.edit!);
   return session.text(uri);
-}
-
-/** Settings under which only these rules speak: what others find is none of a test's business. */
-export function only(...ids: readonly string[]): { readonly rules: Readonly<Record<string, string>> } {
-  const silent = RULES.filter(({ id }) => !ids.includes(id));
-  return { rules: Object.fromEntries(silent.map(({ id }) => [id, "off"])) };
-}
-
-/** A user who has what every rule wants, and the lines given. */
-export function user(name: string, ...lines: readonly string[]): string {
-  const given = lines.map((line) => line.split(":", 1)[0]!.toLowerCase());
-  const usual = [
-    "objectClass: user",
-    `cn: ${name}`,
-    `displayName: ${name}`,
-    `sAMAccountName: ${name.toLowerCase()}`,
-    `userPrincipalName: ${name.toLowerCase()}@contoso.com`,
-  ].filter((line) => !given.includes(line.split(":", 1)[0]!.toLowerCase()));
-  return [`dn: CN=${name},DC=contoso,DC=com`, ...usual, ...lines, "", ""].join("\n");
 }

@@ -1,7 +1,8 @@
 import assert from "node:assert/strict";
 import { unlinkSync, writeFileSync } from "node:fs";
 import { describe, test } from "node:test";
-import { file, only, type Session, user, withFolder, withSession } from "./session.ts";
+import { file, only, user, withFolder } from "./exports.ts";
+import { type Session, withSession } from "./session.ts";
 
 const text = user("Jane", "userPrincipalName: jane@contoso.local");
 const configuration = only("upn-domain-not-routable");

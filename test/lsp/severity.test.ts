@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { describe, test } from "node:test";
-import { file, only, rangeOfText, type Session, user, withFolder, withSession } from "./session.ts";
+import { file, only, rangeOfText, user, withFolder } from "./exports.ts";
+import { type Session, withSession } from "./session.ts";
 
 describe("The severity of a rule", () => {
   const configuration = only("upn-domain-not-routable");

@@ -2,7 +2,8 @@ import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { describe, test } from "node:test";
 import type { ValueTarget, WrittenModifyFile } from "../../server/lsp/protocol.ts";
-import { file, only, rangeOfText, type Session, START, taken, withFolder, withSession } from "./session.ts";
+import { file, only, rangeOfText, START, withFolder } from "./exports.ts";
+import { type Session, taken, withSession } from "./session.ts";
 
 const uri = "untitled:export.csv";
 const configuration = {

@@ -1,17 +1,8 @@
 import assert from "node:assert/strict";
 import { describe, test } from "node:test";
 import { TABLE_LANGUAGES } from "../../server/lsp/protocol.ts";
-import {
-  expectMarked,
-  file,
-  only,
-  rangeOfText,
-  type Session,
-  START,
-  user,
-  withFolder,
-  withSession,
-} from "./session.ts";
+import { file, only, rangeOfText, START, user, withFolder } from "./exports.ts";
+import { expectMarked, type Session, withSession } from "./session.ts";
 
 const uri = "untitled:export.csv";
 const configuration = only(
