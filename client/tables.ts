@@ -16,7 +16,8 @@ const HEAD_BYTES = 2 ** 16;
 const CONTEXT_KEY = "syncready.exports";
 
 /**
- * The tables and plain texts that somebody looks at, and which of them are exports of a directory: most are not, and those are none of our business.
+ * The tables and plain texts that somebody looks at, and which of them are exports of a directory: most are not, and those are none of
+ * our business.
  * Only their headers are looked at, when they are opened and when an edit touches them.
  */
 export class Tables implements vscode.Disposable {
