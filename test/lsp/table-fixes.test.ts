@@ -72,12 +72,18 @@ describe("In a table, a fix changes the value within its field and nothing else"
       after: csvde(row("😀", { upn: "😀@contoso.com" })),
     },
     "where a value is added to an empty field, in quotes if it needs them": {
-      before: csvde(row("Ben"), row('"Ann, of Sales"', { shown: "" }).replace('CN="Ann, of Sales"', "CN=Ann")),
+      before: csvde(
+        row("Ben"),
+        row('"Ann, of Sales"', { shown: "", upn: "ann@contoso.com" }).replace('CN="Ann, of Sales"', "CN=Ann"),
+      ),
       place: "CN=Ann",
       title: "Set displayName to the cn, Ann, of Sales",
       after: csvde(
         row("Ben"),
-        row('"Ann, of Sales"', { shown: '"Ann, of Sales"' }).replace('CN="Ann, of Sales"', "CN=Ann"),
+        row('"Ann, of Sales"', { shown: '"Ann, of Sales"', upn: "ann@contoso.com" }).replace(
+          'CN="Ann, of Sales"',
+          "CN=Ann",
+        ),
       ),
     },
     "in an export of the cloud": {
@@ -184,7 +190,7 @@ describe("What a table has no place for is not offered", () => {
 
   test(
     "neither alone nor with others",
-    withSession({ configuration: only(rule), options }, async (session) => {
+    withSession({ configuration: only(rule, "csv-row-length"), options }, async (session) => {
       const table = (...rows: readonly string[]) =>
         [`${header},mail`, `${contact("z")},z@contoso.com`, ...rows, ""].join("\n");
       await session.open(uri, table(`${contact("a")},`, `${contact("b")},`));
