@@ -13,7 +13,7 @@ import {
   LdifChange,
   type LineStyle,
   type Plan,
-  type PlannedRecord,
+  type PlannedModify,
   type ProposedFix,
   ProposedKeys,
   planFixes,
@@ -120,8 +120,8 @@ export class ExportPlan {
     return this.#planned.length;
   }
 
-  difference(): { records: readonly PlannedRecord[]; refusals: readonly Refusal[] } {
-    const records: PlannedRecord[] = [];
+  difference(): { records: readonly PlannedModify[]; refusals: readonly Refusal[] } {
+    const records: PlannedModify[] = [];
     const refusals = [...this.#refusals, ...(this.#unnamed === undefined ? [] : [this.#unnamed])];
     for (const { record, plan } of this.#planned) {
       const difference = differenceOf(record, plan.edited);

@@ -46,12 +46,22 @@ export {
   SETTING_NAMES,
 } from "./engine/settings-file.ts";
 export { type DecisionCounts, DecisionPlan, type DecisionSources } from "./fix/decision-plan.ts";
-export { differenceOf, type PlannedRecord, type Refusal } from "./fix/difference.ts";
+export { differenceOf, type Refusal } from "./fix/difference.ts";
 export { editRecord } from "./fix/edit.ts";
 export { ExportDifference } from "./fix/export-difference.ts";
 export { styleOf } from "./fix/ldif-edit.ts";
-export { firstDeviation, type ModifyFiles, readBack, writeModifyFiles } from "./fix/modify-file.ts";
+export { firstDeviation, groupedByAttribute, type ModifyFiles, readBack, writeModifyFiles } from "./fix/modify-file.ts";
 export { type Keys, type Plan, planFixes } from "./fix/plan.ts";
+export {
+  inverseOf,
+  type PlannedAdd,
+  type PlannedDelete,
+  type PlannedModify,
+  type PlannedModSpec,
+  type PlannedRecord,
+  type PlannedRename,
+  renamedDn,
+} from "./fix/planned-record.ts";
 export {
   type DraftedFix,
   draftFix,
@@ -86,7 +96,7 @@ export { LdifReader, readLdif } from "./ldif/reader.ts";
 export { LdifChange, LdifEntry, type LdifRecord } from "./ldif/record.ts";
 export type { LineStyle, WrittenValue } from "./ldif/writer.ts";
 export { withoutOptions } from "./model/attribute-type.ts";
-export { dnKey, isDn, rdnValue } from "./model/dn.ts";
+export { dnKey, escapeRdnValue, isDn, parentDn, rdnText, rdnValue } from "./model/dn.ts";
 export { EditedEntry, type ValueChange } from "./model/edited-entry.ts";
 export type { AttributeValue, Entry } from "./model/entry.ts";
 export { AttributeNumbers } from "./model/numbered-values.ts";

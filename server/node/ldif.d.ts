@@ -12,11 +12,26 @@ declare module "ldif" {
     readonly values: readonly (Value | null)[];
   }
 
-  export interface Change {
-    readonly type: string;
-    readonly dn: string;
-    readonly changes: readonly Modification[];
+  /** A line of an entry that is added. */
+  export interface AttributeLine {
+    readonly attribute: Modification["attribute"];
+    readonly value: Value | null;
   }
+
+  export type Change =
+    | { readonly type: "modify"; readonly dn: string; readonly changes: readonly Modification[] }
+    | { readonly type: "add"; readonly dn: string; readonly changes: readonly AttributeLine[] }
+    | { readonly type: "delete"; readonly dn: string }
+    | {
+        readonly type: "modrdn" | "moddn";
+        readonly dn: string;
+        readonly modrdn: {
+          readonly newrdn: string;
+          readonly deleteoldrdn: "0" | "1";
+          /** Base64 is not decoded. */
+          readonly newsuperior: string | null;
+        };
+      };
 
   export interface Container {
     readonly type: "content" | "changes";

@@ -1,6 +1,6 @@
 /// <reference path="./ldif.d.ts" />
-import { type Modification, parse, type Value } from "ldif";
-import type { PlannedRecord, WrittenValue } from "../core/index.ts";
+import { type Change, type Modification, parse, type Value } from "ldif";
+import { groupedByAttribute, type PlannedModSpec, type PlannedRecord, type WrittenValue } from "../core/index.ts";
 
 /**
  * What the npm package `ldif` finds in a modify file that this program has written: a reader by other people, whose mistakes
@@ -12,27 +12,74 @@ export function readWithLdifPackage(text: string): PlannedRecord[] {
   // The package takes a text without any record for an error.
   if (/^(?:#[^\n]*\n|\r?\n)*$/.test(text)) return [];
   const records = changesOf(text);
-  const isLossy = records.some(({ modSpecs }) => modSpecs.some(({ values }) => values.some(hasReplacement)));
-  return isLossy ? withBase64(text, records) : records;
+  return records.some((record) => partsOf(record).some(({ values }) => values.some(hasReplacement)))
+    ? withBase64(text, records)
+    : records;
+}
+
+/** The parts of a record that have values. */
+function partsOf(record: PlannedRecord): readonly { readonly values: readonly WrittenValue[] }[] {
+  if (record.changeType === "modify") return record.modSpecs;
+  return record.changeType === "add" ? record.attributes : [];
 }
 
 function changesOf(text: string): PlannedRecord[] {
   let container: ReturnType<typeof parse>;
   try {
-    container = parse(text);
+    container = parse(withNamesOnOneLine(text));
   } catch (error) {
     throw new Error(`the npm package ldif cannot read it: ${reasonOf(error)}`);
   }
   if (container.type !== "changes") throw new Error("the npm package ldif takes it for content, not for changes");
-  return container.entries.map(({ type, dn, changes }) => {
-    if (type !== "modify") throw new Error(`the npm package ldif finds a record of change type ${type}`);
-    return { dn, modSpecs: changes.map(modSpecOf) };
+  return container.entries.map(recordOf);
+}
+
+/** The package takes `newrdn` on one line and as text only, and does not tell text from base64 in `newsuperior`: so each gets a mark. */
+function withNamesOnOneLine(text: string): string {
+  return text.replace(/^(newrdn|newsuperior):(:?) (.*(?:\r?\n .*)*)/gm, (_, name, isBase64, value: string) => {
+    return `${name}: ${isBase64 === "" ? TEXT : BASE64}${value.replace(/\r?\n /g, "")}`;
   });
 }
 
-function modSpecOf({ type, attribute, values }: Modification): PlannedRecord["modSpecs"][number] {
+const TEXT = "text ";
+const BASE64 = "base64 ";
+
+/** Takes the mark away that {@link withNamesOnOneLine} has set. */
+function unmarked(name: string): string {
+  return name.startsWith(BASE64)
+    ? Buffer.from(name.slice(BASE64.length), "base64").toString("utf8")
+    : name.slice(TEXT.length);
+}
+
+function recordOf(change: Change): PlannedRecord {
+  const { dn } = change;
+  switch (change.type) {
+    case "modify":
+      return { changeType: "modify", dn, modSpecs: change.changes.map(modSpecOf) };
+    case "add": {
+      const lines = change.changes.map(
+        ({ attribute, value }) => [descriptionOf(attribute), writtenValue(value)] as const,
+      );
+      return { changeType: "add", dn, attributes: groupedByAttribute(lines) };
+    }
+    case "delete":
+      return { changeType: "delete", dn };
+    default: {
+      const { newrdn, deleteoldrdn, newsuperior } = change.modrdn;
+      if (deleteoldrdn !== "1") throw new Error("the npm package ldif finds a rename that keeps the old name");
+      const superior = newsuperior === null ? {} : { newSuperior: unmarked(newsuperior) };
+      return { changeType: "modrdn", dn, newRdn: unmarked(newrdn), ...superior };
+    }
+  }
+}
+
+function descriptionOf({ attribute, options }: Modification["attribute"]): string {
+  return [attribute, ...options].join(";");
+}
+
+function modSpecOf({ type, attribute, values }: Modification): PlannedModSpec {
   if (type === "replace") throw new Error("the npm package ldif finds a replace, which is never written");
-  return { type, attribute: [attribute.attribute, ...attribute.options].join(";"), values: values.map(writtenValue) };
+  return { type, attribute: descriptionOf(attribute), values: values.map(writtenValue) };
 }
 
 function writtenValue(value: Value | null): WrittenValue {
@@ -52,18 +99,20 @@ function hasReplacement(value: WrittenValue): boolean {
 function withBase64(text: string, records: readonly PlannedRecord[]): PlannedRecord[] {
   let mark = "base64";
   while (text.includes(mark)) mark += "x";
-  const marked = changesOf(text.replace(/^(?!dn::)([^\s:#][^\n:]*):: /gm, `$1: ${mark}`));
-  return records.map(({ dn, modSpecs }, at) => ({
-    dn,
-    modSpecs: modSpecs.map((spec, index) => ({
-      ...spec,
-      values: spec.values.map((value, valueIndex) => {
-        const source = marked[at]?.modSpecs[index]?.values[valueIndex];
+  const marked = changesOf(text.replace(/^(?!dn::|new(?:rdn|superior)::)([^\s:#][^\n:]*):: /gm, `$1: ${mark}`));
+  return records.map((record, at) => {
+    const sources = marked[at] === undefined ? [] : partsOf(marked[at]);
+    const restored = <Part extends { readonly values: readonly WrittenValue[] }>(part: Part, index: number): Part => ({
+      ...part,
+      values: part.values.map((value, valueIndex) => {
+        const source = sources[index]?.values[valueIndex];
         if (!hasReplacement(value) || source === undefined || !("text" in source)) return value;
         return source.text.startsWith(mark) ? { base64: source.text.slice(mark.length) } : value;
       }),
-    })),
-  }));
+    });
+    if (record.changeType === "modify") return { ...record, modSpecs: record.modSpecs.map(restored) };
+    return record.changeType === "add" ? { ...record, attributes: record.attributes.map(restored) } : record;
+  });
 }
 
 function reasonOf(error: unknown): string {

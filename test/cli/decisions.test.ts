@@ -55,7 +55,7 @@ function directoryOf(text: string): Directory {
 }
 
 function apply(directory: Directory, folder: string, file: string): void {
-  for (const record of readBack(readFileSync(join(folder, file), "utf8"))) directory.modify(record);
+  for (const record of readBack(readFileSync(join(folder, file), "utf8"))) directory.apply(record);
 }
 
 describe("check --format idfix-csv", () => {

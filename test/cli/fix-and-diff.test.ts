@@ -42,6 +42,7 @@ describe("fix", () => {
     assert.match(text(folder, "m.ldf"), /^# Changes 3 entries of a\.ldf\.\r\n# Apply: ldifde -i -f m\.ldf -j \.\r\n/);
     const [jane] = readBack(text(folder, "m.ldf"));
     assert.deepEqual(jane, {
+      changeType: "modify",
       dn: "CN=Jane,OU=Users,DC=contoso,DC=com",
       modSpecs: [
         { type: "delete", attribute: "proxyAddresses", values: [{ text: "smtp:jane@contoso.com" }] },
@@ -166,8 +167,9 @@ describe("diff", () => {
     const folder = folderWith({ "a.ldf": exported, "b.ldf": edited });
     syncready(["diff", "a.ldf", "b.ldf", ...NAMES], { cwd: folder });
     const [record] = readBack(text(folder, "m.ldf"));
+    assert.ok(record?.changeType === "modify");
     assert.deepEqual(
-      record?.modSpecs.map(({ type, values }) => [type, ...values]),
+      record.modSpecs.map(({ type, values }) => [type, ...values]),
       [
         ["delete", { text: "jane@contoso.com" }],
         ["add", { text: "jane.doe@contoso.com" }],

@@ -1,6 +1,12 @@
 import assert from "node:assert/strict";
 import { describe, test } from "node:test";
-import { firstDeviation, type PlannedRecord, readBack, writeModifyFiles } from "../../server/core/index.ts";
+import {
+  escapeRdnValue,
+  firstDeviation,
+  type PlannedRecord,
+  readBack,
+  writeModifyFiles,
+} from "../../server/core/index.ts";
 import { proveModifyFiles, readWithLdifPackage } from "../../server/node/index.ts";
 import fc from "../property.ts";
 
@@ -69,10 +75,35 @@ const modSpecs = fc.record({
   attribute: attributes,
   values: fc.array(values, { maxLength: 4 }),
 });
-const records: fc.Arbitrary<PlannedRecord> = fc.record({
-  dn: anyText.map((text) => `CN=${wellFormed(text)},DC=contoso,DC=com`),
-  modSpecs: fc.array(modSpecs, { minLength: 1, maxLength: 4 }),
-});
+const dn = anyText.map((text) => `CN=${wellFormed(text)},DC=contoso,DC=com`);
+const records: fc.Arbitrary<PlannedRecord> = fc.oneof(
+  {
+    weight: 3,
+    arbitrary: fc.record({
+      changeType: fc.constant("modify" as const),
+      dn,
+      modSpecs: fc.array(modSpecs, { minLength: 1, maxLength: 4 }),
+    }),
+  },
+  fc.record({
+    changeType: fc.constant("add" as const),
+    dn,
+    attributes: fc.uniqueArray(
+      fc.record({ attribute: attributes, values: fc.array(values, { minLength: 1, maxLength: 4 }) }),
+      { minLength: 1, maxLength: 4, selector: ({ attribute }) => attribute },
+    ),
+  }),
+  fc.record(
+    {
+      changeType: fc.constant("modrdn" as const),
+      dn: anyText.map((text) => `CN=${escapeRdnValue(wellFormed(text))},DC=contoso,DC=com`),
+      newRdn: anyText.map((text) => `CN=${escapeRdnValue(wellFormed(text))}`),
+      newSuperior: anyText.map((text) => `OU=${escapeRdnValue(wellFormed(text))},DC=contoso,DC=com`),
+    },
+    { requiredKeys: ["changeType", "dn", "newRdn"] },
+  ),
+  fc.record({ changeType: fc.constant("delete" as const), dn }),
+);
 
 describe("modify files", () => {
   test("whatever is planned, both readers find it", () => {
@@ -86,6 +117,7 @@ describe("modify files", () => {
 
   const plan: PlannedRecord[] = [
     {
+      changeType: "modify",
       dn: "CN=Jané,DC=contoso,DC=com",
       modSpecs: [
         { type: "delete", attribute: "mail", values: [{ text: "a@contoso.com" }, { base64: "/wA=" }] },
@@ -130,6 +162,7 @@ describe("modify files", () => {
   test("the two readers agree on base64 that is text and on base64 that is none", () => {
     const found = readWithLdifPackage(files.modify);
     assert.equal(firstDeviation(found, readBack(files.modify)), undefined);
-    assert.deepEqual(found[0]?.modSpecs[0]?.values, [{ text: "a@contoso.com" }, { base64: "/wA=" }]);
+    assert.ok(found[0]?.changeType === "modify");
+    assert.deepEqual(found[0].modSpecs[0]?.values, [{ text: "a@contoso.com" }, { base64: "/wA=" }]);
   });
 });

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { describe, test } from "node:test";
-import { dnKey, parseDn, rdnValue } from "../../server/core/model/dn.ts";
+import { dnKey, escapeRdnValue, parentDn, parseDn, rdnText, rdnValue } from "../../server/core/model/dn.ts";
 import fc from "../property.ts";
 
 /** RDNs as `type=value`, the parts of a multi-valued one joined with `+`. */
@@ -148,4 +148,19 @@ describe("Keys", () => {
       { numRuns: 5000 },
     );
   });
+});
+
+test("what is escaped for a DN is read back from it, and the DN's parts are found again", () => {
+  const text = fc.string({ unit: fc.constantFrom(...' ,+"\\<>;=#aé😀\n\r\0\x7f'), minLength: 1, maxLength: 12 });
+  fc.assert(
+    fc.property(text, text, (own, parent) => {
+      const rdn = `CN=${escapeRdnValue(own)}`;
+      const above = `OU=${escapeRdnValue(parent)},DC=contoso,DC=com`;
+      assert.equal(parseDn(`${rdn},${above}`).error, undefined);
+      assert.equal(rdnValue(`${rdn},${above}`), own);
+      assert.equal(rdnText(`${rdn},${above}`), rdn);
+      assert.equal(parentDn(`${rdn},${above}`), above);
+    }),
+  );
+  assert.deepEqual(["", "<GUID=164512ae-3fcb-4a96-977b-c10c9cc6491e>", "DC=com"].map(parentDn), ["", "", ""]);
 });

@@ -311,7 +311,11 @@ describe("The modify file of a copy of ldp's details pane", () => {
       for (const record of readLdp(DN + after)) difference.edited(record);
       const { records, refusals } = difference.finish();
       assert.match(refusals.map((one) => one.reason).join("\n"), reason);
-      assert.ok(records.every(({ modSpecs }) => modSpecs.every(({ type }) => type === "add")));
+      assert.ok(
+        records.every(
+          (record) => record.changeType === "modify" && record.modSpecs.every(({ type }) => type === "add"),
+        ),
+      );
     });
   }
 

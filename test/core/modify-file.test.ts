@@ -25,7 +25,7 @@ function directoryOf(text: string): Directory {
 
 function applied(text: string, ...files: string[]): unknown {
   const directory = directoryOf(text);
-  for (const file of files) for (const record of readBack(file)) directory.modify(record);
+  for (const file of files) for (const record of readBack(file)) directory.apply(record);
   return directory.state();
 }
 
@@ -104,7 +104,7 @@ describe("A modify file", () => {
     const { modify } = writeModifyFiles(records, NAMES);
     const movedOn = directoryOf(original.replace("a@contoso", "c@contoso"));
     const before = movedOn.state();
-    for (const record of readBack(modify)) assert.throws(() => movedOn.modify(record), /no such value/);
+    for (const record of readBack(modify)) assert.throws(() => movedOn.apply(record), /no such value/);
     assert.deepEqual(movedOn.state(), before);
   });
 
@@ -175,7 +175,11 @@ cn: Z
       const edited = original.replace(from, to).replace("objectClass:", "description: new\nobjectClass:");
       const { records, refusals } = difference(original, edited);
       assert.match(refusals.map((one) => `${one.dn}: ${one.reason}`).join("\n"), reason);
-      const written = records.flatMap(({ modSpecs }) => modSpecs.map(({ type, attribute }) => `${type} ${attribute}`));
+      const written = records.flatMap((record) =>
+        record.changeType === "modify"
+          ? record.modSpecs.map(({ type, attribute }) => `${type} ${attribute}`)
+          : [record.changeType],
+      );
       assert.deepEqual(written, nothing.includes(what) ? [] : ["add description"]);
     });
   }

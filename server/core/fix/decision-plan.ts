@@ -12,8 +12,9 @@ import { isSingleValued } from "../model/single-valued.ts";
 import type { SourceRecord } from "../model/source-record.ts";
 import { quoted } from "../text/characters.ts";
 import { ROUNDED } from "./change-by-program.ts";
-import { differenceOf, matchingKey, type PlannedRecord, type Refusal } from "./difference.ts";
+import { differenceOf, matchingKey, type Refusal } from "./difference.ts";
 import { carriedOut, DecidedRow, ListedObject } from "./listed-object.ts";
+import type { PlannedModify } from "./planned-record.ts";
 
 /** With what the decisions of a list are looked at. */
 export interface DecisionSources {
@@ -109,7 +110,7 @@ export class DecisionPlan {
   }
 
   /** Planned records in the order of the list, and what is not written. */
-  finish(): { records: readonly PlannedRecord[]; refusals: readonly Refusal[] } {
+  finish(): { records: readonly PlannedModify[]; refusals: readonly Refusal[] } {
     const others = this.#rowsWithNewKeys();
     for (let isRefusing = true; isRefusing; ) {
       // A decision that is refused leaves a value where it is, which may speak against others.
@@ -121,7 +122,7 @@ export class DecisionPlan {
         }
       }
     }
-    const records: PlannedRecord[] = [];
+    const records: PlannedModify[] = [];
     const refusals = [...this.#refusals];
     for (const object of this.#objects.values()) {
       for (const one of object.rows) if (one.refusal !== undefined) refusals.push(refusalOf(one, one.refusal));

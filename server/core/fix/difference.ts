@@ -8,19 +8,7 @@ import type { AttributeValue, Entry } from "../model/entry.ts";
 import { whyNotWritable } from "../model/writable.ts";
 import { quoted } from "../text/characters.ts";
 import { whyChangedByProgram } from "./change-by-program.ts";
-
-/** One mod-spec to be written. Only `delete` and `add`: a `replace` would overwrite what somebody changed meanwhile. */
-export interface PlannedModSpec {
-  readonly type: "delete" | "add";
-  readonly attribute: string;
-  readonly values: readonly WrittenValue[];
-}
-
-/** One modify record to be written. */
-export interface PlannedRecord {
-  readonly dn: string;
-  readonly modSpecs: readonly PlannedModSpec[];
-}
+import type { PlannedModify, PlannedModSpec } from "./planned-record.ts";
 
 /** A change that is not written, and why. */
 export interface Refusal {
@@ -31,7 +19,7 @@ export interface Refusal {
 
 export interface Difference {
   /** `undefined` where nothing is to be written. */
-  readonly record: PlannedRecord | undefined;
+  readonly record: PlannedModify | undefined;
   readonly refusals: readonly Refusal[];
 }
 
@@ -73,7 +61,7 @@ export function differenceOf(original: Entry, edited: Entry, except: ReadonlySet
     if (reason !== undefined) refusals.push({ dn, attribute, reason });
     else modSpecs.push(...modSpecsOf(attribute, removed, added));
   }
-  return { record: modSpecs.length === 0 ? undefined : { dn, modSpecs }, refusals };
+  return { record: modSpecs.length === 0 ? undefined : { changeType: "modify", dn, modSpecs }, refusals };
 }
 
 const NOTHING: ReadonlySet<string> = new Set();
@@ -83,12 +71,6 @@ const GUID_DN = /^<GUID=[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}>$/i;
 
 /** What names users, groups, containers and domains. */
 const NAMING = ["cn", "ou", "dc", "o", "l"];
-
-/** The record that takes the changes of `record` back: its mod-specs the other way round, in the opposite order. */
-export function inverseOf({ dn, modSpecs }: PlannedRecord): PlannedRecord {
-  const inverse = modSpecs.map((spec): PlannedModSpec => ({ ...spec, type: spec.type === "add" ? "delete" : "add" }));
-  return { dn, modSpecs: inverse.reverse() };
-}
 
 /** Values that are equal have equal ids; text and bytes never have. */
 function valueId(value: AttributeValue): string {

@@ -7,7 +7,8 @@ import { attributeType } from "../model/attribute-type.ts";
 import { dnKey } from "../model/dn.ts";
 import { isSingleValued } from "../model/single-valued.ts";
 import { detachText, type EntryRecord, type SourceRecord } from "../model/source-record.ts";
-import { differenceOf, type PlannedRecord, type Refusal } from "./difference.ts";
+import { differenceOf, type Refusal } from "./difference.ts";
+import type { PlannedModify, PlannedRecord } from "./planned-record.ts";
 import { ALL_OBJECTS, whyUnnamed } from "./unnamed.ts";
 
 const EMPTIED = "is empty in every row of the edited export: its values are left as they are";
@@ -50,7 +51,7 @@ export class ExportDifference {
   readonly #edited = new Side();
   readonly #paired = new Set<string>();
   readonly #twice = new Set<string>();
-  readonly #records = new Map<string, { readonly order: number; readonly record: PlannedRecord }>();
+  readonly #records = new Map<string, { readonly order: number; readonly record: PlannedModify }>();
   readonly #refusals: Refusal[] = [];
   #unnamed: Refusal | undefined;
   #goneTypes: ReadonlySet<string> | undefined;
@@ -269,6 +270,6 @@ function brokenLines({ problems, text }: EntryRecord): string[] {
 }
 
 /** The record without a hold on the texts it was made of. */
-function detachedRecord(record: PlannedRecord): PlannedRecord {
-  return JSON.parse(JSON.stringify(record)) as PlannedRecord;
+function detachedRecord(record: PlannedModify): PlannedModify {
+  return JSON.parse(JSON.stringify(record)) as PlannedModify;
 }

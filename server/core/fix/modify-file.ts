@@ -1,9 +1,11 @@
+import type { LdifLine } from "../ldif/line.ts";
 import { readLdif } from "../ldif/reader.ts";
-import { LdifChange } from "../ldif/record.ts";
+import { LdifChange, LdifEntry } from "../ldif/record.ts";
 import { type LineStyle, type WrittenValue, writeLine } from "../ldif/writer.ts";
+import { dnKey } from "../model/dn.ts";
 import { base64Of } from "../text/base64.ts";
 import { quoted } from "../text/characters.ts";
-import { inverseOf, type PlannedModSpec, type PlannedRecord } from "./difference.ts";
+import { inverseOf, type PlannedAdd, type PlannedModSpec, type PlannedRecord } from "./planned-record.ts";
 
 /** Every directory's tools read this: CRLF, lines of 76 characters, values that begin on their own line. */
 const STYLE: LineStyle = { lineEnd: "\r\n", width: 76 };
@@ -24,21 +26,33 @@ export interface ModifyFileNames {
 }
 
 export function writeModifyFiles(records: readonly PlannedRecord[], names: ModifyFileNames): ModifyFiles {
-  const undoRecords = records.map(inverseOf).reverse();
-  const count = records.length === 1 ? "1 entry" : `${records.length} entries`;
+  const undoRecords = records
+    .map(inverseOf)
+    .filter((record) => record !== undefined)
+    .reverse();
+  const removed = records.filter(({ changeType }) => changeType === "delete");
   return {
     records,
     undoRecords,
     modify: writeFile(records, [
-      `Changes ${count} of ${names.original}.`,
+      `Changes ${counted(records)} of ${names.original}.`,
+      ...(removed.length === 0 ? [] : [`REMOVES ${counted(removed)}, which no file brings back.`]),
       `Apply: ${importLine(names.modify)}`,
       `Undo:  ${importLine(names.undo)}`,
     ]),
     undo: writeFile(undoRecords, [
-      `Takes back what ${names.modify} changed in ${count} of ${names.original}.`,
+      `Takes back what ${names.modify} changed in ${counted(undoRecords)} of ${names.original}.`,
+      ...(removed.length === 0 ? [] : [`DOES NOT BRING BACK ${counted(removed)} that it removes:`]),
+      ...removed.map(({ dn }) => `  ${dn}`),
       `Apply: ${importLine(names.undo)}`,
     ]),
   };
+}
+
+/** How many entries the records are about. */
+function counted(records: readonly PlannedRecord[]): string {
+  const { size } = new Set(records.map((record) => dnKey(record.dn)));
+  return size === 1 ? "1 entry" : `${size} entries`;
 }
 
 /** The command that imports a file; `-j .` puts ldifde's log beside it. */
@@ -52,29 +66,70 @@ function writeFile(records: readonly PlannedRecord[], head: readonly string[]): 
   return [...comments, ...records.map(writeRecord)].join("");
 }
 
-/** One modify record; a `-` closes every mod-spec, the last one too, and a blank line the record: ldifde insists on both. */
-function writeRecord({ dn, modSpecs }: PlannedRecord): string {
-  const lines = [writeLine("dn", { text: dn }, STYLE), "changetype: modify"];
-  for (const { type, attribute, values } of modSpecs) {
-    lines.push(`${type}: ${attribute}`);
-    for (const value of values) lines.push(writeLine(attribute, value, STYLE));
-    lines.push("-");
+/**
+ * One record. A `-` closes every mod-spec, the last one too, and a blank line the record: ldifde insists on both. Active Directory wants
+ * `deleteoldrdn: 1`.
+ */
+function writeRecord(record: PlannedRecord): string {
+  const line = (attribute: string, value: WrittenValue) => writeLine(attribute, value, STYLE);
+  const lines = [line("dn", { text: record.dn }), `changetype: ${record.changeType}`];
+  if (record.changeType === "modify") {
+    for (const { type, attribute, values } of record.modSpecs) {
+      lines.push(`${type}: ${attribute}`, ...values.map((value) => line(attribute, value)), "-");
+    }
+  } else if (record.changeType === "add") {
+    for (const { attribute, values } of record.attributes) lines.push(...values.map((value) => line(attribute, value)));
+  } else if (record.changeType === "modrdn") {
+    lines.push(line("newrdn", { text: record.newRdn }), "deleteoldrdn: 1");
+    if (record.newSuperior !== undefined) lines.push(line("newsuperior", { text: record.newSuperior }));
   }
   return `${lines.join("\r\n")}\r\n\r\n`;
 }
 
-/** What our own reader finds in a modify file. Records that are no modify records come out without mod-specs. */
+/** What our own reader finds in a modify file. What is written nowhere, such as a `replace`, comes out as it is, and is none of the planned. */
 export function readBack(text: string): PlannedRecord[] {
-  return readLdif(text)
-    .filter((record) => record instanceof LdifChange)
-    .map(({ dn, change }) => ({
-      dn: dn.text,
-      modSpecs: change.modSpecs.map(({ type, attribute, values }) => ({
-        type: type as PlannedModSpec["type"],
-        attribute,
-        values: values.map((value) => (value.binary ? { base64: value.base64 } : { text: value.text })),
-      })),
-    }));
+  return readLdif(text).flatMap((record) => {
+    if (record instanceof LdifChange) return [changeReadBack(record)];
+    return record instanceof LdifEntry ? [addReadBack(record)] : [];
+  });
+}
+
+function changeReadBack({ dn, change }: LdifChange): PlannedRecord {
+  const { newRdn, deleteOldRdn, newSuperior } = change.rename ?? {};
+  if (newRdn !== undefined && deleteOldRdn?.text === "1") {
+    const superior = newSuperior === undefined ? {} : { newSuperior: newSuperior.text };
+    return { changeType: "modrdn", dn: dn.text, newRdn: newRdn.text, ...superior };
+  }
+  if (change.type === "delete") return { changeType: "delete", dn: dn.text };
+  const modSpecs = change.modSpecs.map(({ type, attribute, values }) => ({
+    type: type as PlannedModSpec["type"],
+    attribute,
+    values: values.map(writtenValue),
+  }));
+  return { changeType: "modify", dn: dn.text, modSpecs };
+}
+
+function addReadBack({ dn, lines }: LdifEntry): PlannedAdd {
+  return {
+    changeType: "add",
+    dn: dn.text,
+    attributes: groupedByAttribute(lines.map((line) => [line.description, writtenValue(line)])),
+  };
+}
+
+/** The lines of an entry by their attribute, where those of one attribute follow each other. */
+export function groupedByAttribute(lines: readonly (readonly [string, WrittenValue])[]): PlannedAdd["attributes"] {
+  const attributes: { attribute: string; values: WrittenValue[] }[] = [];
+  for (const [attribute, value] of lines) {
+    const last = attributes.at(-1);
+    if (last?.attribute === attribute) last.values.push(value);
+    else attributes.push({ attribute, values: [value] });
+  }
+  return attributes;
+}
+
+function writtenValue(value: LdifLine): WrittenValue {
+  return value.binary ? { base64: value.base64 } : { text: value.text };
 }
 
 /** The first thing in which `found` is not what was planned, for a person to read; `undefined` where they agree. */
@@ -87,8 +142,22 @@ export function firstDeviation(planned: readonly PlannedRecord[], found: readonl
   return undefined;
 }
 
-function canonical({ dn, modSpecs }: PlannedRecord): string {
-  return JSON.stringify([dn, modSpecs.map(({ type, attribute, values }) => [type, attribute, values.map(bytes)])]);
+/** A record as a text that is equal for equal records: text or base64 makes no difference, the bytes do. */
+function canonical(record: PlannedRecord): string {
+  return JSON.stringify([record.changeType, record.dn, contentOf(record)]);
+}
+
+function contentOf(record: PlannedRecord): unknown {
+  switch (record.changeType) {
+    case "modify":
+      return record.modSpecs.map(({ type, attribute, values }) => [type, attribute, values.map(bytes)]);
+    case "add":
+      return record.attributes.map(({ attribute, values }) => [attribute, values.map(bytes)]);
+    case "modrdn":
+      return [record.newRdn, record.newSuperior];
+    case "delete":
+      return [];
+  }
 }
 
 function bytes(value: WrittenValue): string {

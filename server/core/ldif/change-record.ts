@@ -27,6 +27,15 @@ export interface ChangeRecord {
   readonly type: ChangeType | undefined;
   /** Of `modify` only. */
   readonly modSpecs: readonly ModSpec[];
+  /** Of `modrdn` only. */
+  readonly rename?: RenameLines;
+}
+
+/** The lines of a `modrdn` record, as far as they are there. */
+export interface RenameLines {
+  readonly newRdn: LdifLine | undefined;
+  readonly deleteOldRdn: LdifLine | undefined;
+  readonly newSuperior: LdifLine | undefined;
 }
 
 /** RFC 2849's change types, and those of ldifde. Both are compared without regard to case. */
@@ -64,8 +73,16 @@ export function readChange(
     if ("dash" in line) problems.push(problem("ldif-dash-unexpected", line));
     else if (type === "delete") problems.push(problem("ldif-delete-with-attributes", lineSpan(line)));
   }
-  if (type === "modrdn") checkModRdn(lines.filter(isAttributeLine), lastLine, problems);
-  return { type, modSpecs: [] };
+  if (type !== "modrdn") return { type, modSpecs: [] };
+  const attributeLines = lines.filter(isAttributeLine);
+  checkModRdn(attributeLines, lastLine, problems);
+  const lineOf = (name: string) => attributeLines.find((line) => line.isNamed(name));
+  const rename = {
+    newRdn: lineOf("newrdn"),
+    deleteOldRdn: lineOf("deleteoldrdn"),
+    newSuperior: lineOf("newsuperior"),
+  };
+  return { type, modSpecs: [], rename };
 }
 
 function isAttributeLine(line: ChangeLine): line is LdifLine {

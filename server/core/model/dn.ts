@@ -161,6 +161,29 @@ export function isDn(text: string): boolean {
   return PLAIN_DN.test(text) || parseDn(text).error === undefined;
 }
 
+/** A value as it stands in a DN: what RFC 4514 wants escaped is, and so are control characters, as Active Directory writes them. */
+export function escapeRdnValue(value: string): string {
+  return value
+    .replace(/[,+"\\<>;=]/g, "\\$&")
+    .replace(/^[ #]| $/g, "\\$&")
+    .replace(
+      /[\x00-\x1f\x7f]/g,
+      (character) => `\\${character.charCodeAt(0).toString(16).padStart(2, "0").toUpperCase()}`,
+    );
+}
+
+/** The RDN of an entry as its DN spells it; empty for the rootDSE, for a GUID, and where the DN cannot be read. */
+export function rdnText(dn: string): string {
+  const rdn = parseDn(dn).rdns[0];
+  return rdn === undefined ? "" : dn.slice(rdn.start, rdn.end);
+}
+
+/** The DN of the entry above, as the DN of this one spells it; empty where there is none. */
+export function parentDn(dn: string): string {
+  const parent = parseDn(dn).rdns[1];
+  return parent === undefined ? "" : dn.slice(parent.start);
+}
+
 /** The value of the object's own RDN, as `cn` has it; `undefined` for the rootDSE and where the DN cannot be read. */
 export function rdnValue(dn: string): string | undefined {
   return parseDn(dn).rdns[0]?.attributes[0]?.value;

@@ -1,0 +1,71 @@
+import type { WrittenValue } from "../ldif/writer.ts";
+import { parentDn, rdnText } from "../model/dn.ts";
+
+/** One mod-spec to be written. Only `delete` and `add`: a `replace` would overwrite what somebody changed meanwhile. */
+export interface PlannedModSpec {
+  readonly type: "delete" | "add";
+  readonly attribute: string;
+  readonly values: readonly WrittenValue[];
+}
+
+/** A record that changes values of an entry. */
+export interface PlannedModify {
+  readonly changeType: "modify";
+  readonly dn: string;
+  readonly modSpecs: readonly PlannedModSpec[];
+}
+
+/** A record that adds an entry, with its values in the order in which they are written. */
+export interface PlannedAdd {
+  readonly changeType: "add";
+  readonly dn: string;
+  readonly attributes: readonly { readonly attribute: string; readonly values: readonly WrittenValue[] }[];
+}
+
+/** A record that renames an entry, and moves it under `newSuperior` where that is given. The values of its old RDN go. */
+export interface PlannedRename {
+  readonly changeType: "modrdn";
+  /** The DN at the moment at which the record is applied. */
+  readonly dn: string;
+  readonly newRdn: string;
+  readonly newSuperior?: string;
+}
+
+/** A record that removes an entry. */
+export interface PlannedDelete {
+  readonly changeType: "delete";
+  readonly dn: string;
+}
+
+/** One record of a modify file, to be written. */
+export type PlannedRecord = PlannedModify | PlannedAdd | PlannedRename | PlannedDelete;
+
+/** The DN that an entry has after its rename. */
+export function renamedDn({ dn, newRdn, newSuperior }: PlannedRename): string {
+  const superior = newSuperior ?? parentDn(dn);
+  return superior === "" ? newRdn : `${newRdn},${superior}`;
+}
+
+/**
+ * The record that takes the changes of `record` back: its mod-specs the other way round, in the opposite order. `undefined` for the
+ * removal of an entry: what was added again would be another object, with another objectGUID and objectSid, and without what the
+ * system has written to it.
+ */
+export function inverseOf(record: PlannedRecord): PlannedRecord | undefined {
+  switch (record.changeType) {
+    case "modify": {
+      const inverse = record.modSpecs.map((spec): PlannedModSpec => ({ ...spec, type: opposite[spec.type] }));
+      return { ...record, modSpecs: inverse.reverse() };
+    }
+    case "add":
+      return { changeType: "delete", dn: record.dn };
+    case "modrdn": {
+      const newSuperior = record.newSuperior === undefined ? {} : { newSuperior: parentDn(record.dn) };
+      return { changeType: "modrdn", dn: renamedDn(record), newRdn: rdnText(record.dn), ...newSuperior };
+    }
+    case "delete":
+      return undefined;
+  }
+}
+
+const opposite = { add: "delete", delete: "add" } as const;
