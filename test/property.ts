@@ -4,6 +4,6 @@
  */
 import fc from "fast-check";
 
-fc.configureGlobal({ seed: Number(process.env.SYNCREADY_SEED ?? 20261125) });
+fc.configureGlobal({ includeErrorInReport: true, seed: Number(process.env.SYNCREADY_SEED ?? 20261125) });
 
 export default fc;

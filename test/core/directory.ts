@@ -9,7 +9,8 @@ type Attributes = Map<string, Map<string, string>>;
 /**
  * A directory as far as modify files need one: entries, attributes, sets of values. It is as strict as OpenLDAP: to delete what
  * is not there, or to add what is there, fails, and a record is applied as a whole or not at all. Values that differ only in
- * capitals are the same value to it. Like Active Directory it keeps the values that name other entries true when those are renamed.
+ * capitals are the same value to it. Like Active Directory it keeps links true: the DNs in values follow what is renamed, and go with
+ * what is removed.
  */
 export class Directory {
   #entries = new Map<string, Attributes>();
@@ -43,7 +44,17 @@ export class Directory {
     else if (record.changeType === "modrdn") this.#rename(dn, renamedDn(record));
     else if ([...this.#entries.keys()].some((one) => one.endsWith(`,${key}`)))
       throw new Error(`has entries below: ${dn}`);
-    else this.#entries.delete(key);
+    else this.#remove(key);
+  }
+
+  /** With an entry go the links to it. */
+  #remove(key: string): void {
+    this.#entries.delete(key);
+    for (const attributes of this.#entries.values()) {
+      for (const [name, values] of attributes) {
+        if (isLink(name) && values.delete(key) && values.size === 0) attributes.delete(name);
+      }
+    }
   }
 
   #mustHaveParent(dn: string): void {
@@ -60,10 +71,10 @@ export class Directory {
       const name = attribute.toLowerCase();
       const held = changed.get(name) ?? new Map<string, string>();
       for (const value of values) {
-        const key = matchingKey(value);
+        const [key, content] = stored(name, value);
         if (type === "delete" && !held.delete(key)) throw new Error(`no such value: ${attribute} of ${dn}`);
         if (type === "add" && held.has(key)) throw new Error(`value exists: ${attribute} of ${dn}`);
-        if (type === "add") held.set(key, base64(value));
+        if (type === "add") held.set(key, content);
       }
       if (held.size === 0) changed.delete(name);
       else changed.set(name, held);
@@ -107,11 +118,17 @@ function attributesOf(lines: readonly (readonly [string, WrittenValue])[]): Attr
   for (const [description, value] of lines) {
     const name = description.toLowerCase();
     const values = attributes.get(name) ?? new Map<string, string>();
-    if (isLink(name) && "text" in value) values.set(dnKey(value.text), base64Of(dnKey(value.text)));
-    else values.set(matchingKey(value), base64(value));
+    values.set(...stored(name, value));
     attributes.set(name, values);
   }
   return attributes;
+}
+
+/** What a value is found by, and the base64 of what is kept: of a DN its key, since the spelling is the directory's. */
+function stored(name: string, value: WrittenValue): [key: string, base64: string] {
+  if (!isLink(name) || !("text" in value)) return [matchingKey(value), base64(value)];
+  const key = dnKey(value.text);
+  return [key, base64Of(key)];
 }
 
 /** Attributes whose values are DNs, of those that tests use. */

@@ -1,45 +1,47 @@
-import type { CsvHeader } from "../csv/header.ts";
 import { CsvEntry } from "../csv/row.ts";
-import { UNCERTAIN } from "../formats/index.ts";
-import { LdifChange, LdifEntry } from "../ldif/record.ts";
-import { LdpEntry } from "../ldp/record.ts";
+import { LdifChange } from "../ldif/record.ts";
 import { attributeType } from "../model/attribute-type.ts";
-import { dnKey } from "../model/dn.ts";
-import { isSingleValued } from "../model/single-valued.ts";
+import { dnKey, parentDn } from "../model/dn.ts";
 import { detachText, type EntryRecord, type SourceRecord } from "../model/source-record.ts";
+import { judgeAdded, planAdds } from "./added-entries.ts";
+import { lostTypes, whyNotCertain } from "./certainty.ts";
 import { differenceOf, type Refusal } from "./difference.ts";
+import { type DnRecord, dnRecordOf, ExportSide } from "./export-side.ts";
+import { LinkSettling } from "./link-settling.ts";
 import type { PlannedModify, PlannedRecord } from "./planned-record.ts";
+import { planDeletes } from "./removed-entries.ts";
+import { isSameRdn, type RenamedEntry, RenamePlan } from "./rename-plan.ts";
+import { differenceBesidesName, whyNotRenamed } from "./renamed-entry.ts";
 import { ALL_OBJECTS, whyUnnamed } from "./unnamed.ts";
+import { guidOf, pairByGuid, type Unpaired } from "./unpaired.ts";
 
 const EMPTIED = "is empty in every row of the edited export: its values are left as they are";
+const TORN = "is followed by lines without a DN, not the same in both exports: a blank line may have come or gone";
+const CUT = "is the last one in the edited export, and those behind it are missing: it may be cut off";
+const NOT_REMOVED = "is missing in the edited export: it is not removed unless that is asked for";
+const CUT_OFF =
+  "may be cut off in the edited export: what it lacks are the last entries of the original, and only these. Nothing is added or removed; if the last entries are to go, put one that stays behind them, since the order makes no difference";
 const NO_COLUMN = "is no column of the edited export any more: its values are left as they are";
 
-type DnRecord = EntryRecord | LdifChange;
+export interface DifferenceOptions {
+  /** Entries that the edited export does not have any more are removed. */
+  readonly allowDelete?: boolean;
+  /** The edited export may be the older one of the two: what has come since then is taken back. */
+  readonly allowOlder?: boolean;
+}
 
-/** One of the two exports, as far as it has been read. */
-class Side {
-  /** Records whose counterpart has not come yet, by the key of their DN. */
-  readonly waiting = new Map<string, DnRecord>();
-  /** The keys of the records in their order. */
-  readonly order: string[] = [];
-  /** Lines without a DN that stand behind a record: most often a blank line has got into it. */
-  readonly strays = new Map<string, string>();
-  /** What the table has columns for. */
-  header: CsvHeader | undefined;
-  /** The attribute types of its columns, in lower case, of which no row so far has had a value. */
-  readonly empty = new Set<string>();
+/** What turns a directory as the original export shows it into what the edited one shows. */
+export interface ExportChanges {
+  /** Added entries, changed values, renamed entries, removed entries: in the order in which they are to be applied. */
+  readonly records: readonly PlannedRecord[];
+  readonly refusals: readonly Refusal[];
+  /** The DNs of entries that are missing, and are not removed only because that is not allowed. */
+  readonly removable: readonly string[];
+}
 
-  note(row: CsvEntry): void {
-    if (this.header === undefined) {
-      this.header = row.header;
-      for (const type of row.header.byType.keys()) this.empty.add(type);
-    }
-    for (const type of this.empty) if (row.values(type).length > 0) this.empty.delete(type);
-  }
-
-  get lastKey(): string | undefined {
-    return this.order.at(-1);
-  }
+interface Planned {
+  readonly order: number;
+  readonly record: PlannedModify;
 }
 
 /**
@@ -47,12 +49,18 @@ class Side {
  * they keep step, the less has to be remembered. `finish` when both have ended.
  */
 export class ExportDifference {
-  readonly #original = new Side();
-  readonly #edited = new Side();
+  readonly #original = new ExportSide();
+  readonly #edited = new ExportSide();
   readonly #paired = new Set<string>();
   readonly #twice = new Set<string>();
-  readonly #records = new Map<string, { readonly order: number; readonly record: PlannedModify }>();
+  readonly #modifies = new Map<string, Planned>();
   readonly #refusals: Refusal[] = [];
+  /** Entries of the same DN that are not the same object. */
+  readonly #exchanged: { readonly original: EntryRecord; readonly edited: EntryRecord }[] = [];
+  /** Objects whose DN differs only in the capitals of their own name. */
+  readonly #respelled: { readonly original: EntryRecord; readonly edited: EntryRecord }[] = [];
+  /** An entry that is older in the edited export than in the original. */
+  #older: string | undefined;
   #unnamed: Refusal | undefined;
   #goneTypes: ReadonlySet<string> | undefined;
 
@@ -64,59 +72,72 @@ export class ExportDifference {
     this.#add(record, this.#edited, this.#original, (key, own, other) => this.#compare(key, other, own));
   }
 
-  /** Planned records in the order of the original, and what is not written. */
-  finish(): { records: readonly PlannedRecord[]; refusals: readonly Refusal[] } {
-    if (this.#unnamed !== undefined) this.#refusals.push(this.#unnamed);
-    for (const attribute of this.#goneColumns()) this.#refusals.push({ dn: ALL_OBJECTS, attribute, reason: NO_COLUMN });
-    this.#refuseTornRecords();
-    this.#refuseCutRecord();
-    for (const { dn } of this.#original.waiting.values()) {
-      this.#refusals.push({ dn: dn.text, reason: "is missing in the edited export: entries are not deleted" });
-    }
-    for (const { dn } of this.#edited.waiting.values()) {
-      this.#refusals.push({
-        dn: dn.text,
-        reason: "is not in the original export under this DN: entries are not added, renamed or moved",
-      });
-    }
-    for (const key of this.#twice) this.#records.delete(key);
-    this.#refuseEmptiedColumns();
-    const records = [...this.#records.values()].sort((one, other) => one.order - other.order);
-    return { records: records.map(({ record }) => record), refusals: this.#refusals };
+  /** What is written, and what is not. It can be asked more than once, with different options. */
+  finish({ allowDelete = false, allowOlder = false }: DifferenceOptions = {}): ExportChanges {
+    const reason = this.#whyNotComparable(allowOlder);
+    if (reason !== undefined) return { records: [], refusals: [{ dn: ALL_OBJECTS, reason }], removable: [] };
+    const refusals = [...this.#refusals];
+    const planned = new Map(this.#modifies);
+    if (this.#unnamed !== undefined) refusals.push(this.#unnamed);
+    for (const attribute of this.#goneColumns()) refusals.push({ dn: ALL_OBJECTS, attribute, reason: NO_COLUMN });
+    const unpaired = this.#unpaired();
+    refusals.push(...unpaired.refusals);
+    const isCutOff = this.#isCutOff(unpaired);
+    const added = judgeAdded(isCutOff ? [] : unpaired.added);
+    const renames = this.#planRenames(unpaired, added.refused, planned, refusals);
+    this.#withdrawTornRecords(planned, refusals);
+    for (const key of this.#twice) planned.delete(key);
+    this.#leaveEmptiedColumns(planned, refusals);
+    this.#withdrawCutRecord(planned, refusals);
+    const adds = planAdds(added, renames, (key) => this.#original.waiting.has(key));
+    refusals.push(...added.refusals, ...adds.refusals);
+    const { missing } = unpaired;
+    const removed = isCutOff
+      ? { deletes: [], refusals: [{ dn: ALL_OBJECTS, reason: CUT_OFF }] }
+      : planDeletes({ missing, count: this.#original.order.length, edited: this.#edited.order, renames });
+    if (allowDelete || isCutOff) refusals.push(...removed.refusals);
+    else refusals.push(...missing.map(({ dn }) => ({ dn: dn.text, reason: NOT_REMOVED })));
+    const deletes = allowDelete ? removed.deletes : [];
+    const links = new LinkSettling(renames, deletes, adds.refused);
+    const modifies = [...planned.values()].sort((one, other) => one.order - other.order).map(({ record }) => record);
+    const records = [
+      ...adds.adds.map((record) => links.settledAdd(record)),
+      ...[...adds.links, ...modifies].flatMap((record) => links.settledModify(record)),
+      ...renames.records,
+      ...deletes,
+    ];
+    refusals.push(...links.refusals);
+    return { records, refusals, removable: allowDelete ? [] : removed.deletes.map(({ dn }) => dn) };
   }
 
   #add(
     source: SourceRecord,
-    own: Side,
-    others: Side,
+    own: ExportSide,
+    others: ExportSide,
     compare: (key: string, record: DnRecord, other: DnRecord) => void,
   ): void {
-    const record = source instanceof LdifChange ? source : source.entry;
+    const record = dnRecordOf(source);
     if (record === undefined) {
-      const key = own.lastKey;
-      const isStray = source.problems.some(({ id }) => UNCERTAIN.has(id) || id === "ldif-record-without-dn");
-      if (key !== undefined && isStray) own.strays.set(key, (own.strays.get(key) ?? "") + detachText(source.text));
+      own.addStray(source);
       return;
     }
     if (record instanceof CsvEntry) {
       const unnamed = whyUnnamed(record);
       this.#unnamed ??= unnamed;
       if (unnamed !== undefined) return;
-      own.note(record);
     }
-    const key = detachText(dnKey(record.dn.text));
-    own.order.push(key);
+    const key = own.add(record);
     const other = others.waiting.get(key);
     if (own.waiting.has(key) || this.#paired.has(key)) {
       if (!this.#twice.has(key)) {
         this.#refusals.push({ dn: record.dn.text, reason: "is more than once in one of the exports" });
       }
       this.#twice.add(key);
-    } else if (other === undefined) own.waiting.set(key, record.detached() as DnRecord);
+    } else if (other === undefined) own.waiting.set(key, record.packed());
     else {
       others.waiting.delete(key);
       this.#paired.add(key);
-      compare(key, record, other);
+      compare(key, record, dnRecordOf(other())!);
     }
   }
 
@@ -128,18 +149,76 @@ export class ExportDifference {
       this.#refusals.push({ dn, reason: "is a change, not an entry: a change of a change is not written" });
       return;
     }
+    if (isOlder(edited, original)) this.#older ??= detachText(dn);
+    const guids = [guidOf(original), guidOf(edited)];
+    if (guids[0] !== guids[1] && !guids.includes(undefined)) {
+      this.#exchanged.push({ original: detached(original), edited: detached(edited) });
+      return;
+    }
     const reason = whyNotCertain(original, edited);
     if (reason !== undefined) {
       this.#refusals.push({ dn, reason });
       return;
     }
-    const { record, refusals } = differenceOf(
-      original,
-      edited,
-      new Set([...this.#gone(), ...lostTypes(original), ...lostTypes(edited)]),
-    );
-    if (record !== undefined) this.#records.set(key, { order: original.start, record: detachedRecord(record) });
+    const except = this.#except(original, edited);
+    if (!isSameRdn(dn, edited.dn.text)) {
+      if (guids[0] !== undefined) {
+        this.#respelled.push({ original: detached(original), edited: detached(edited) });
+        return;
+      }
+      this.#refusals.push({ dn, reason: "is written in other capitals: that is a rename, which needs objectGUID" });
+    }
+    const { record, refusals } = differenceOf(original, edited, except);
+    if (record !== undefined) this.#modifies.set(key, { order: original.start, record: detachedRecord(record) });
     this.#refusals.push(...refusals);
+  }
+
+  /** The attribute types, in lower case, of which one of the two does not have the values. */
+  #except(original: EntryRecord, edited: EntryRecord): ReadonlySet<string> {
+    return new Set([...this.#gone(), ...lostTypes(original), ...lostTypes(edited)]);
+  }
+
+  #whyNotComparable(allowOlder: boolean): string | undefined {
+    const [original, edited] = [this.#original.domains, this.#edited.domains];
+    if (original.size > 0 && edited.size > 0 && ![...original].some((domain) => edited.has(domain))) {
+      return `are of different domains in the two exports, ${[...original][0]} and ${[...edited][0]}: nothing is compared`;
+    }
+    if (this.#older === undefined || allowOlder) return undefined;
+    return `may be the wrong way round: ${this.#older} was changed later (whenChanged) in the export that is given as the original`;
+  }
+
+  #unpaired(): Unpaired {
+    const isOnce = ({ dn }: DnRecord) => !this.#twice.has(dnKey(dn.text));
+    return pairByGuid(
+      [...this.#original.unpaired(), ...this.#exchanged.map(({ original }) => original)].filter(isOnce),
+      [...this.#edited.unpaired(), ...this.#exchanged.map(({ edited }) => edited)].filter(isOnce),
+    );
+  }
+
+  /** The renames, and besides, what else changes in the entries that are renamed. */
+  #planRenames(
+    { renamed }: Unpaired,
+    notAdded: ReadonlySet<string>,
+    planned: Map<string, Planned>,
+    refusals: Refusal[],
+  ): RenamePlan {
+    const entries = [...renamed, ...this.#respelled].map(({ original, edited }): RenamedEntry => {
+      const refusal = notAdded.has(dnKey(parentDn(edited.dn.text)))
+        ? { dn: original.dn.text, reason: "is below an entry now that is not added" }
+        : whyNotRenamed(original, edited);
+      if (refusal !== undefined) refusals.push(refusal);
+      else {
+        const difference = differenceBesidesName(original, edited, this.#except(original, edited));
+        refusals.push(...difference.refusals);
+        const { record } = difference;
+        if (record !== undefined) planned.set(dnKey(original.dn.text), { order: original.start, record });
+      }
+      return { from: original.dn.text, to: edited.dn.text, isRefused: refusal !== undefined };
+    });
+    const has = (side: ExportSide) => (key: string) => this.#paired.has(key) || side.waiting.has(key);
+    const renames = new RenamePlan(entries, has(this.#original), has(this.#edited));
+    refusals.push(...renames.refusals);
+    return renames;
   }
 
   /** The attribute types whose columns are no longer there, in lower case. */
@@ -157,30 +236,36 @@ export class ExportDifference {
   }
 
   /** Where lines without a DN have come or gone behind a record, they may be what is missing in it, or what is too much. */
-  #refuseTornRecords(): void {
+  #withdrawTornRecords(planned: Map<string, Planned>, refusals: Refusal[]): void {
     for (const key of new Set([...this.#original.strays.keys(), ...this.#edited.strays.keys()])) {
-      if (this.#original.strays.get(key)?.trim() === this.#edited.strays.get(key)?.trim()) continue;
-      this.#withdraw(
-        key,
-        "is followed by lines without a DN, not the same in both exports: a blank line may have come or gone",
-      );
+      if (this.#original.strays.get(key)?.trim() !== this.#edited.strays.get(key)?.trim()) {
+        withdraw(planned, key, refusals, TORN);
+      }
     }
   }
 
   /** A cut-off file ends in the middle of an entry, and what comes after it in the original is missing. */
-  #refuseCutRecord(): void {
+  #withdrawCutRecord(planned: Map<string, Planned>, refusals: Refusal[]): void {
     const last = this.#edited.lastKey;
-    if (last === undefined || !this.#records.has(last)) return;
+    if (last === undefined) return;
     const { order, waiting } = this.#original;
     const next = order[order.lastIndexOf(last) + 1];
-    if (next === undefined || !waiting.has(next)) return;
-    this.#withdraw(last, "is the last one in the edited export, and those behind it are missing: it may be cut off");
+    if (next !== undefined && waiting.has(next)) withdraw(planned, last, refusals, CUT);
+  }
+
+  /** Whether what has gone is all that stood at the end of the original, as in a file that has been cut off. */
+  #isCutOff({ renamed }: Unpaired): boolean {
+    const { order, waiting } = this.#original;
+    const kept = new Set(renamed.map(({ original }) => dnKey(original.dn.text)));
+    const hasGone = (key: string) => waiting.has(key) && !kept.has(key);
+    const first = order.findIndex(hasGone);
+    return first >= 0 && order.slice(first).every(hasGone);
   }
 
   /** Where a column has lost the values of all objects, the export did not ask for them: nobody deletes so by hand. */
-  #refuseEmptiedColumns(): void {
+  #leaveEmptiedColumns(planned: Map<string, Planned>, refusals: Refusal[]): void {
     const losing = new Map<string, string[]>();
-    for (const [key, { record }] of this.#records) {
+    for (const [key, { record }] of planned) {
       for (const type of new Set(record.modSpecs.map(({ attribute }) => attributeType(attribute)))) {
         if (!this.#edited.empty.has(type)) continue;
         const keys = losing.get(type);
@@ -191,82 +276,37 @@ export class ExportDifference {
     for (const [type, keys] of losing) {
       if (keys.length < 2) continue;
       const attribute = this.#edited.header?.byType.get(type)?.[0]?.attribute ?? type;
-      this.#refusals.push({ dn: ALL_OBJECTS, attribute, reason: EMPTIED });
-      for (const key of keys) this.#leaveOut(key, type);
+      refusals.push({ dn: ALL_OBJECTS, attribute, reason: EMPTIED });
+      for (const key of keys) leaveOut(planned, key, type);
     }
   }
-
-  #leaveOut(key: string, type: string): void {
-    const { order, record } = this.#records.get(key)!;
-    const modSpecs = record.modSpecs.filter(({ attribute }) => attributeType(attribute) !== type);
-    if (modSpecs.length === 0) this.#records.delete(key);
-    else this.#records.set(key, { order, record: { ...record, modSpecs } });
-  }
-
-  #withdraw(key: string, reason: string): void {
-    const planned = this.#records.get(key);
-    this.#records.delete(key);
-    if (planned !== undefined) this.#refusals.push({ dn: planned.record.dn, reason });
-  }
 }
 
-/** Why nobody can say what the edited entry was meant to be; `undefined` where it is certain. */
-function whyNotCertain(original: EntryRecord, edited: EntryRecord): string | undefined {
-  const known = brokenLines(original);
-  const broken = brokenLines(edited).find((line) => !known.includes(line));
-  if (broken !== undefined) return `cannot be read with certainty as it is now (${broken.split(" ", 1)[0]})`;
-  if (original instanceof CsvEntry || edited instanceof CsvEntry) return whyNotCertainRow(original, edited);
-  if (original instanceof LdpEntry !== edited instanceof LdpEntry) {
-    return "is in a copy of ldp's details pane in only one of the exports";
-  }
-  for (const type of edited.attributeTypes()) {
-    if (!isSingleValued(type) || edited.values(type).length < 2 || original.values(type).length > 1) continue;
-    const name = edited.values(type)[0]?.description;
-    return `has several values of ${name} now, of which a directory keeps one: two entries may have become one`;
-  }
-  if (!(original instanceof LdifEntry && edited instanceof LdifEntry)) return undefined;
-  for (const type of original.attributeTypes()) {
-    if (edited.values(type).length > 0) continue;
-    const swallowed = edited.lines.find(
-      (line) => line.text.toLowerCase().includes(`${type}:`) && !had(original, line.text),
-    );
-    if (swallowed === undefined) continue;
-    return `has "${type}:" within a value of ${swallowed.description} now: a line may have become the continuation of another`;
-  }
-  return undefined;
+/** The planned record without its changes of one attribute type. */
+function leaveOut(planned: Map<string, Planned>, key: string, type: string): void {
+  const { order, record } = planned.get(key)!;
+  const modSpecs = record.modSpecs.filter(({ attribute }) => attributeType(attribute) !== type);
+  if (modSpecs.length === 0) planned.delete(key);
+  else planned.set(key, { order, record: { ...record, modSpecs } });
 }
 
-/** Why nobody can say what a row means for the directory. */
-function whyNotCertainRow(original: EntryRecord, edited: EntryRecord): string | undefined {
-  if (!(original instanceof CsvEntry && edited instanceof CsvEntry)) return "is in a table in only one of the exports";
-  if (original.header.dialect !== edited.header.dialect) {
-    return "is in tables of two programs, which write values in different ways: compare two of the same";
-  }
-  if (
-    original.text.length > edited.text.length &&
-    !edited.text.endsWith("\n") &&
-    original.text.startsWith(edited.text)
-  ) {
-    return "ends where the edited export ends, and earlier than before: it may be cut off";
-  }
-  return undefined;
+function withdraw(planned: Map<string, Planned>, key: string, refusals: Refusal[], reason: string): void {
+  const found = planned.get(key);
+  planned.delete(key);
+  if (found !== undefined) refusals.push({ dn: found.record.dn, reason });
 }
 
-/** The attribute types, in lower case, whose values are not in a row: they are not known. */
-function lostTypes(entry: EntryRecord): string[] {
-  if (!(entry instanceof CsvEntry)) return [];
-  return entry.lostColumns.map((number) => attributeType(entry.header.columns[number]!.attribute));
+/** Whether an entry was changed before another state of it was. Generalized times of one form are in the order of their texts. */
+function isOlder(entry: EntryRecord, other: EntryRecord): boolean {
+  const [time, otherTime] = [entry, other].map((one) => one.values("whenchanged")[0]?.text);
+  if (time === undefined || otherTime === undefined) return false;
+  return GENERALIZED_TIME.test(time) && GENERALIZED_TIME.test(otherTime) && time < otherTime;
 }
 
-function had(entry: LdifEntry, text: string): boolean {
-  return entry.lines.some((line) => line.text === text);
-}
+const GENERALIZED_TIME = /^\d{14}\.0Z$/;
 
-/** What makes an entry uncertain, each with the source that does. */
-function brokenLines({ problems, text }: EntryRecord): string[] {
-  return problems
-    .filter(({ id }) => UNCERTAIN.has(id))
-    .map(({ id, span }) => `${id} ${text.slice(text.lastIndexOf("\n", span.start) + 1, span.end)}`);
+function detached(record: EntryRecord): EntryRecord {
+  return record.detached() as EntryRecord;
 }
 
 /** The record without a hold on the texts it was made of. */

@@ -1,0 +1,106 @@
+import type { WrittenValue } from "../ldif/writer.ts";
+import { attributeFacts } from "../model/attribute-facts.ts";
+import { attributeType } from "../model/attribute-type.ts";
+import { dnKey } from "../model/dn.ts";
+import { isDnValued } from "./added-entries.ts";
+import type { Refusal } from "./difference.ts";
+import type { PlannedAdd, PlannedDelete, PlannedModify, PlannedModSpec } from "./planned-record.ts";
+import type { RenamePlan } from "./rename-plan.ts";
+
+const EXCHANGED = "names entries that exchange their names in this file: which of them is meant, is not certain";
+
+/**
+ * What values that are DNs have to do with entries that are renamed, added or removed in the same file. A directory keeps links true by
+ * itself: the value of `member` follows the member's name and goes with it. So what follows is no change, and what is written names
+ * each entry as it is called before it is renamed.
+ */
+export class LinkSettling {
+  readonly refusals: Refusal[] = [];
+  readonly #renames: RenamePlan;
+  readonly #removed: ReadonlySet<string>;
+  readonly #notAdded: ReadonlySet<string>;
+
+  /** `notAdded` are the keys of DNs of the edited export whose entries are refused. */
+  constructor(renames: RenamePlan, removed: readonly PlannedDelete[], notAdded: ReadonlySet<string>) {
+    this.#renames = renames;
+    this.#removed = new Set(removed.map(({ dn }) => dnKey(dn)));
+    this.#notAdded = notAdded;
+  }
+
+  get #isIdle(): boolean {
+    return this.#renames.isEmpty && this.#removed.size === 0 && this.#notAdded.size === 0;
+  }
+
+  settledAdd(record: PlannedAdd): PlannedAdd {
+    if (this.#isIdle) return record;
+    const attributes = record.attributes
+      .map(({ attribute, values }) => ({ attribute, values: this.#added(record.dn, attribute, values) }))
+      .filter(({ values }) => values.length > 0);
+    return { ...record, attributes };
+  }
+
+  /** The record without what follows by itself; none where nothing is left. */
+  settledModify(record: PlannedModify): PlannedModify[] {
+    if (this.#isIdle || !record.modSpecs.some(({ attribute }) => isDnValued(attribute))) return [record];
+    const followed = this.#followed(record.modSpecs);
+    const uncertain = new Set(
+      record.modSpecs.filter((spec) => this.#isUncertain(spec)).map(({ attribute }) => attribute),
+    );
+    for (const attribute of uncertain) this.refusals.push({ dn: record.dn, attribute, reason: EXCHANGED });
+    const modSpecs = record.modSpecs
+      .filter(({ attribute }) => !uncertain.has(attribute))
+      .map((spec) => this.#settled(record.dn, spec, followed))
+      .filter(({ values }) => values.length > 0);
+    return modSpecs.length === 0 ? [] : [{ ...record, modSpecs }];
+  }
+
+  #isUncertain({ type, attribute, values }: PlannedModSpec): boolean {
+    if (!isDnValued(attribute)) return false;
+    return values.some((value) => {
+      if (!("text" in value)) return false;
+      return type === "delete"
+        ? this.#renames.isExchangedOriginal(value.text)
+        : this.#renames.isExchangedEdited(value.text);
+    });
+  }
+
+  #settled(dn: string, spec: PlannedModSpec, followed: ReadonlySet<string>): PlannedModSpec {
+    if (!isDnValued(spec.attribute)) return spec;
+    const isLink = attributeFacts(attributeType(spec.attribute))?.link === "forward";
+    const left = spec.values.filter((value) => {
+      const id = this.#idOf(spec, value);
+      return !followed.has(id) && !(spec.type === "delete" && isLink && this.#isRemoved(value));
+    });
+    return { ...spec, values: spec.type === "add" ? this.#added(dn, spec.attribute, left) : left };
+  }
+
+  /** The ids of values that go under an old name and come under the new one. */
+  #followed(specs: readonly PlannedModSpec[]): ReadonlySet<string> {
+    const idsOf = (type: PlannedModSpec["type"]) =>
+      specs
+        .filter((spec) => spec.type === type && isDnValued(spec.attribute))
+        .flatMap((spec) => spec.values.map((value) => this.#idOf(spec, value)));
+    const gone = new Set(idsOf("delete"));
+    return new Set(idsOf("add").filter((id) => gone.has(id)));
+  }
+
+  /** Equal for the old and the new name of an entry. */
+  #idOf({ attribute, type }: PlannedModSpec, value: WrittenValue): string {
+    const dn = "text" in value ? value.text : "";
+    return `${attributeType(attribute)} ${dnKey(type === "delete" ? this.#renames.toEdited(dn) : dn)}`;
+  }
+
+  #isRemoved(value: WrittenValue): boolean {
+    return "text" in value && this.#removed.has(dnKey(this.#renames.afterwards(value.text)));
+  }
+
+  #added(dn: string, attribute: string, values: readonly WrittenValue[]): WrittenValue[] {
+    if (!isDnValued(attribute)) return [...values];
+    return values.flatMap((value): WrittenValue[] => {
+      if (!("text" in value)) return [value];
+      if (!this.#notAdded.has(dnKey(value.text))) return [{ text: this.#renames.toOriginal(value.text) }];
+      this.refusals.push({ dn, attribute, reason: `does not get ${value.text}, since that entry is not added` });
+      return [];
+    });
+  }
+}
