@@ -186,6 +186,19 @@ describe("diff", () => {
     assertOnly(folder, "a.ldf", "b.ldf");
   });
 
+  test("what the directory would refuse is told with the rule's page, of each rule once", () => {
+    const long = "n".repeat(257);
+    const edited = EXPORT.replace("cn: Joe", `cn: Joe\ndisplayName: ${long}`).replace(
+      "cn: Jane",
+      `cn: Jane\ndisplayName: ${long}`,
+    );
+    const folder = folderWith({ "a.ldf": EXPORT, "b.ldf": edited });
+    const { status, stderr } = syncready(["diff", "a.ldf", "b.ldf", ...NAMES], { cwd: folder });
+    assert.equal(status, 0);
+    const told = "displayName would get 257 characters: the directory takes at most 256";
+    assert.match(stderr, new RegExp(`${told} \\(see: syncready explain attribute-length-exceeded\\)\n.*${told}\n$`));
+  });
+
   test("exports in two encodings that say the same do not differ", () => {
     const folder = folderWith({ "a.ldf": EXPORT, "b.ldf": Buffer.from(`\ufeff${EXPORT}`, "utf16le") });
     assert.match(syncready(["diff", "a.ldf", "b.ldf", ...NAMES], { cwd: folder }).stdout, /no file is written/);
