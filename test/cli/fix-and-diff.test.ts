@@ -187,15 +187,11 @@ describe("diff", () => {
   });
 
   test("what the directory would refuse is told with the rule's page, of each rule once", () => {
-    const long = "n".repeat(257);
-    const edited = EXPORT.replace("cn: Joe", `cn: Joe\ndisplayName: ${long}`).replace(
-      "cn: Jane",
-      `cn: Jane\ndisplayName: ${long}`,
-    );
+    const edited = EXPORT.replace(/(?<=displayName: J)(?=ane|oe)/g, "n".repeat(257));
     const folder = folderWith({ "a.ldf": EXPORT, "b.ldf": edited });
     const { status, stderr } = syncready(["diff", "a.ldf", "b.ldf", ...NAMES], { cwd: folder });
     assert.equal(status, 0);
-    const told = "displayName would get 257 characters: the directory takes at most 256";
+    const told = "displayName would get \\d+ characters: the directory takes at most 256";
     assert.match(stderr, new RegExp(`${told} \\(see: syncready explain attribute-length-exceeded\\)\n.*${told}\n$`));
   });
 
