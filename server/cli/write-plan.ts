@@ -52,12 +52,16 @@ async function realName(path: string): Promise<string> {
 /** Refused changes are told one by one up to here. */
 const MOST_REFUSALS = 20;
 
+/** Tells what is not written and why, and of each rule once where its page is. */
 export function tellRefusals(refusals: readonly Refusal[]): void {
   if (refusals.length === 0) return;
   complain(`${counted(refusals.length, "change is", "changes are")} not in the modify file:`);
-  for (const { dn, attribute, reason } of refusals.slice(0, MOST_REFUSALS)) {
+  const named = new Set<string>();
+  for (const { dn, attribute, reason, rule } of refusals.slice(0, MOST_REFUSALS)) {
     const what = attribute === undefined ? "" : ` ${attribute}`;
-    console.error(`  ${shortened(visible(dn), 100)}:${visible(what)} ${visible(reason)}`);
+    const page = rule === undefined || named.has(rule) ? "" : ` (see: syncready explain ${rule})`;
+    if (rule !== undefined) named.add(rule);
+    console.error(`  ${shortened(visible(dn), 100)}:${visible(what)} ${visible(reason)}${page}`);
   }
   if (refusals.length > MOST_REFUSALS) console.error(`  and ${refusals.length - MOST_REFUSALS} more`);
 }

@@ -188,6 +188,15 @@ describe("diff", () => {
     assertOnly(folder, "a.ldf", "b.ldf");
   });
 
+  test("what the directory would refuse is told with the rule's page, of each rule once", () => {
+    const edited = EXPORT.replace(/(?<=displayName: J)(?=ane|oe)/g, "n".repeat(257));
+    const folder = folderWith({ "a.ldf": EXPORT, "b.ldf": edited });
+    const { status, stderr } = syncready(["diff", "a.ldf", "b.ldf", ...NAMES], { cwd: folder });
+    assert.equal(status, 0);
+    const told = "displayName would get \\d+ characters: the directory takes at most 256";
+    assert.match(stderr, new RegExp(`${told} \\(see: syncready explain attribute-length-exceeded\\)\n.*${told}\n$`));
+  });
+
   test("exports in two encodings that say the same do not differ", () => {
     const folder = folderWith({ "a.ldf": EXPORT, "b.ldf": Buffer.from(`\ufeff${EXPORT}`, "utf16le") });
     assert.match(syncready(["diff", "a.ldf", "b.ldf", ...NAMES], { cwd: folder }).stdout, /no file is written/);

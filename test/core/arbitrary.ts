@@ -70,8 +70,11 @@ export interface GeneratedEntry {
   readonly attributes: readonly (readonly [name: string, values: readonly string[]])[];
 }
 
-/** Of these a directory keeps one value. */
-const ONE_VALUE: ReadonlySet<string> = new Set(["displayName", "mail", "mailNickname", "info"]);
+/** Of these a directory keeps one value; of the description, for accounts and groups. */
+const ONE_VALUE: ReadonlySet<string> = new Set(["description", "displayName", "mail", "mailNickname", "info"]);
+
+/** Of these a directory takes at most 64 UTF-16 units; of the others more than there are in any value here. */
+const SHORT: ReadonlySet<string> = new Set(["mailNickname", "otherTelephone"]);
 
 const attributes = fc
   .uniqueArray(
@@ -84,7 +87,12 @@ const attributes = fc
     ),
     { maxLength: 5, selector: ([name]) => name },
   )
-  .map((all) => all.map(([name, values]) => [name, ONE_VALUE.has(name) ? values.slice(0, 1) : values] as const));
+  .map((all) => all.map(([name, values]) => [name, asDirectoriesHave(name, values)] as const));
+
+function asDirectoriesHave(name: string, values: readonly string[]): readonly string[] {
+  const short = SHORT.has(name) ? values.filter(({ length }) => length <= 64) : values;
+  return ONE_VALUE.has(name) ? short.slice(0, 1) : short;
+}
 
 export const entries: fc.Arbitrary<GeneratedEntry[]> = fc
   .array(fc.tuple(rdnValue, attributes), { minLength: 1, maxLength: 5 })

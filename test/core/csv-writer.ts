@@ -1,7 +1,7 @@
 import { readLdif } from "../../server/core/ldif/reader.ts";
 import type { LdifEntry } from "../../server/core/ldif/record.ts";
+import { isSingleValued } from "../../server/core/model/attribute-facts.ts";
 import type { AttributeValue } from "../../server/core/model/entry.ts";
-import { isSingleValued } from "../../server/core/model/single-valued.ts";
 
 /** Tables as programs write them, made of the entries of an LDIF text. Written by the facts about these programs, not by our reader. */
 export type Writer = "csvde" | "Export-Csv";

@@ -150,6 +150,20 @@ describe("The modify file", () => {
   );
 
   test(
+    "says of what the directory would refuse which rule has more about it",
+    edited({ options: { showsText: true }, choose: (_, actions) => actions[0] }, async (session, uri) => {
+      await replace(session, uri, "mail: jack", `mail: ${"j".repeat(257)}`);
+      const { refusals } = (await write(session, uri))!;
+      assert.deepEqual(
+        refusals.map(({ rule }) => rule),
+        ["mail-length"],
+      );
+      const list = await session.until("the list", () => session.texts[0]);
+      assert.match(list.text, /: mail would get 269 characters: the directory takes at most 256 \[mail-length\]\n$/);
+    }),
+  );
+
+  test(
     "is not written where no change can be, and clients without lists are told the first one",
     edited({}, async (session, uri) => {
       await session.replace(uri, text.replace("dn: CN=Jack", "dn: CN=John"));

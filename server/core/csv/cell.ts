@@ -1,5 +1,5 @@
+import { isSingleValued } from "../model/attribute-facts.ts";
 import { attributeType } from "../model/attribute-type.ts";
-import { isSingleValued } from "../model/single-valued.ts";
 import type { Span } from "../text/span.ts";
 import { FIELD } from "./fields.ts";
 import type { CsvColumn } from "./header.ts";
@@ -22,6 +22,7 @@ export function valuesOf(source: RowSource, column: CsvColumn, start: number, en
         value(start + one.start, start + one.end, codingOf(raw.slice(one.start, one.end)) | quotes),
       );
     case "semicolons":
+      if (isSingleValued(attributeType(column.attribute))) return [value(start, end, quotes)];
       return plainlySeparated(raw).map((one) => value(start + one.start, start + one.end, quotes));
     case "joined": {
       // What is joined is what the field says: where quotes are doubled, places have to be led back.

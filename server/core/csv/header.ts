@@ -1,12 +1,11 @@
 import { lowerCase } from "../model/attribute-type.ts";
 import type { ObjectType } from "../model/object-type.ts";
-import { isSingleValued } from "../model/single-valued.ts";
 import { CSV_DIALECTS, type CsvDialect } from "./dialects.ts";
 import { FIELD_NUMBERS, fieldsOf, fieldText } from "./fields.ts";
 import type { ValueLook } from "./joined-values.ts";
 import { rowEnd } from "./row-end.ts";
 
-/** How the values of a column stand in its fields. */
+/** How the values of a column stand in its fields. An attribute that takes one value has one there, whatever this says. */
 export type ColumnCells = "csvde" | "semicolons" | "joined" | "single";
 
 /** A column that holds values of an attribute. */
@@ -190,14 +189,5 @@ function columnOf(
 }
 
 function cellsOf({ cells }: CsvDialect, type: string): ColumnCells {
-  switch (cells) {
-    case "csvde":
-      return "csvde";
-    case "semicolons":
-      return isSingleValued(type) ? "single" : "semicolons";
-    case "joined":
-      return JOINED.has(type) ? "joined" : "single";
-    case "single":
-      return "single";
-  }
+  return cells === "joined" && !JOINED.has(type) ? "single" : cells;
 }

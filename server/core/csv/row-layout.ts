@@ -1,7 +1,7 @@
+import { isSingleValued } from "../model/attribute-facts.ts";
 import { lowerCase } from "../model/attribute-type.ts";
 import type { AttributeNumbers } from "../model/numbered-values.ts";
 import type { RowLayout } from "../model/scan-format.ts";
-import { isSingleValued } from "../model/single-valued.ts";
 import type { CsvColumn, CsvHeader } from "./header.ts";
 
 /** What a scanner is told of a column, above the number of its attribute type, which is 0 where it has none; as in server/scanner/memory.ts. */

@@ -6,15 +6,16 @@ import type { Checker, LiveKey } from "../engine/checker.ts";
 import { keyId } from "../engine/duplicates.ts";
 import type { Finding } from "../engine/finding.ts";
 import { UNCERTAIN } from "../formats/index.ts";
+import { isSingleValued } from "../model/attribute-facts.ts";
 import { dnKey } from "../model/dn.ts";
 import type { Entry } from "../model/entry.ts";
-import { isSingleValued } from "../model/single-valued.ts";
 import type { SourceRecord } from "../model/source-record.ts";
 import { quoted } from "../text/characters.ts";
 import { ROUNDED } from "./change-by-program.ts";
-import { differenceOf, matchingKey, type Refusal } from "./difference.ts";
+import { differenceOf, type Refusal } from "./difference.ts";
 import { carriedOut, DecidedRow, ListedObject } from "./listed-object.ts";
 import type { PlannedModify } from "./planned-record.ts";
+import { matchingKey } from "./value-id.ts";
 
 /** With what the decisions of a list are looked at. */
 export interface DecisionSources {

@@ -1,20 +1,26 @@
 import { CsvValue } from "../csv/value.ts";
 import { LdifEntry } from "../ldif/record.ts";
 import type { WrittenValue } from "../ldif/writer.ts";
-import { attributeType, lowerCase } from "../model/attribute-type.ts";
+import { attributeFacts } from "../model/attribute-facts.ts";
+import { lowerCase } from "../model/attribute-type.ts";
 import { parseDn } from "../model/dn.ts";
 import { EditedEntry } from "../model/edited-entry.ts";
 import type { AttributeValue, Entry } from "../model/entry.ts";
-import { whyNotWritable } from "../model/writable.ts";
+import { ANY_BOOLEAN } from "../model/value-syntax.ts";
+import { type Objection, whyNotWritable } from "../model/writable.ts";
 import { quoted } from "../text/characters.ts";
 import { whyChangedByProgram } from "./change-by-program.ts";
+import { type AttributeChange, UNWRITABLE, whyRefused } from "./directory-refuses.ts";
 import type { PlannedModify, PlannedModSpec } from "./planned-record.ts";
+import { exactId, hasMeaning, matchingId, valueId } from "./value-id.ts";
 
 /** A change that is not written, and why. */
 export interface Refusal {
   readonly dn: string;
   readonly attribute?: string;
   readonly reason: string;
+  /** The id of the rule that has more about it, where there is one. */
+  readonly rule?: string;
 }
 
 export interface Difference {
@@ -44,22 +50,16 @@ export function differenceOf(original: Entry, edited: Entry, except: ReadonlySet
   const modSpecs: PlannedModSpec[] = [];
   const refusals: Refusal[] = [];
   const files = differingFiles(original, edited);
-  const fileDiffers = (attribute: string) => (files.has(attributeType(attribute)) ? FILE_DIFFERS : undefined);
   for (const attribute of files) refusals.push({ dn, attribute, reason: FILE_DIFFERS });
-  const before = byDescription(original);
-  const after = byDescription(edited);
-  for (const key of new Set([...before.keys(), ...after.keys()])) {
-    const old = before.get(key) ?? new Map<string, AttributeValue>();
-    const now = after.get(key) ?? new Map<string, AttributeValue>();
-    const removed = [...old].filter(([id]) => !now.has(id)).map(([, value]) => value);
-    const added = [...now].filter(([id]) => !old.has(id)).map(([, value]) => value);
-    const attribute = (removed[0] ?? added[0])?.description;
-    if (attribute === undefined || except.has(attributeType(attribute))) continue;
-    const reason =
-      whyNotWritable(attribute, rdnTypes) ?? fileDiffers(attribute) ?? whyNotWritten([...now.values()], removed, added);
-    if (reason === FILE_DIFFERS) continue;
-    if (reason !== undefined) refusals.push({ dn, attribute, reason });
-    else modSpecs.push(...modSpecsOf(attribute, removed, added));
+  for (const { attribute, ...change } of changesOf(original, edited)) {
+    if (except.has(change.type)) continue;
+    const objection =
+      whyNotWritable(attribute, rdnTypes) ??
+      (files.has(change.type) ? { reason: FILE_DIFFERS } : undefined) ??
+      whyNotWritten(change);
+    if (objection?.reason === FILE_DIFFERS) continue;
+    if (objection !== undefined) refusals.push({ dn, attribute, ...objection });
+    else modSpecs.push(...modSpecsOf(attribute, change));
   }
   return { record: modSpecs.length === 0 ? undefined : { changeType: "modify", dn, modSpecs }, refusals };
 }
@@ -72,88 +72,130 @@ const GUID_DN = /^<GUID=[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}>$/i;
 /** What names users, groups, containers and domains. */
 const NAMING = ["cn", "ou", "dc", "o", "l"];
 
-/** Values that are equal have equal ids; text and bytes never have. */
-function valueId(value: AttributeValue): string {
-  // Editors give all line ends of a table one form, those within values, too.
-  if (value instanceof CsvValue && !value.binary) return `text ${value.text.replaceAll("\r\n", "\n")}`;
-  return value.binary ? `bytes ${value.base64}` : `text ${value.text}`;
+/** The changes, one for each attribute description of which the values are not the same. */
+function* changesOf(original: Entry, edited: Entry): Generator<AttributeChange & { readonly attribute: string }> {
+  const isOfTable = original.dn instanceof CsvValue;
+  for (const type of new Set([...original.attributeTypes(), ...edited.attributeTypes()])) {
+    const [old, now] = [original.values(type), edited.values(type)];
+    if (isWrittenAlike(old, now)) continue;
+    const [before, after] = [byDescription(old), byDescription(now)];
+    for (const key of new Set([...before.keys(), ...after.keys()])) {
+      const change = changeOf(type, before.get(key) ?? NO_VALUES, after.get(key) ?? NO_VALUES);
+      const attribute = (change.removed[0] ?? change.added[0])?.description;
+      if (attribute !== undefined) yield { ...change, attribute, objectType: edited.objectType, isOfTable };
+    }
+  }
 }
 
-/** The values by attribute description in lower case. Active Directory returns some values twice; once is enough. */
-function byDescription(entry: Entry): Map<string, Map<string, AttributeValue>> {
+/** Nearly all attributes of two states of an entry are: then nothing has to be known of their syntax. */
+function isWrittenAlike(old: readonly AttributeValue[], now: readonly AttributeValue[]): boolean {
+  if (old === now) return true;
+  if (old.length !== now.length) return false;
+  return old.every((value, at) => {
+    const other = now[at]!;
+    return value === other || (value.description === other.description && exactId(value) === exactId(other));
+  });
+}
+
+const NO_VALUES: ReadonlyMap<string, AttributeValue> = new Map();
+
+/** The values by attribute description in lower case and by what is written. Active Directory returns some values twice; once is enough. */
+function byDescription(values: readonly AttributeValue[]): Map<string, Map<string, AttributeValue>> {
   const all = new Map<string, Map<string, AttributeValue>>();
-  for (const type of entry.attributeTypes()) {
-    for (const value of entry.values(type)) {
-      const key = lowerCase(value.description);
-      const values = all.get(key) ?? new Map<string, AttributeValue>();
-      values.set(valueId(value), value);
-      all.set(key, values);
-    }
+  for (const value of values) {
+    const key = lowerCase(value.description);
+    const own = all.get(key) ?? new Map<string, AttributeValue>();
+    own.set(exactId(value), value);
+    all.set(key, own);
   }
   return all;
 }
 
-function whyNotWritten(
-  now: readonly AttributeValue[],
-  removed: readonly AttributeValue[],
-  added: readonly AttributeValue[],
-): string | undefined {
+function changeOf(
+  type: string,
+  old: ReadonlyMap<string, AttributeValue>,
+  now: ReadonlyMap<string, AttributeValue>,
+): Pick<AttributeChange, "type" | "removed" | "added" | "now"> {
+  return { type, removed: without(type, old, now), added: without(type, now, old), now: [...now.values()] };
+}
+
+/** The values, by what is written, to which none of the others is equal. */
+function without(
+  type: string,
+  values: ReadonlyMap<string, AttributeValue>,
+  others: ReadonlyMap<string, AttributeValue>,
+): AttributeValue[] {
+  const left = [...values].filter(([id]) => !others.has(id)).map(([, value]) => value);
+  if (left.length === 0 || others.size === 0 || !hasMeaning(type)) return left;
+  const equal = new Set(Array.from(others.values(), (other) => valueId(type, other)));
+  return left.filter((value) => !equal.has(valueId(type, value)));
+}
+
+function whyNotWritten(change: AttributeChange): Objection | undefined {
+  const { removed, added } = change;
   if ([...removed, ...added].some(({ isRendered }) => isRendered === true)) {
-    return "is shown in other words than the directory has it: export the object with ldifde to change that";
+    return {
+      reason: "is shown in other words than the directory has it: export the object with ldifde to change that",
+    };
   }
   if (added.some((value) => !value.binary && value.text === ""))
-    return "would get an empty value, which no directory accepts";
+    return { reason: "would get an empty value, which no directory accepts" };
   if (added.some((value) => !value.binary && UNWRITABLE.test(value.text))) {
-    return "would get a character that stands for one that was lost, or one that no directory keeps";
+    return { reason: "would get a character that stands for one that was lost, or one that no directory keeps" };
   }
   if (added.some((value) => value instanceof CsvValue)) {
     const reason = whyChangedByProgram(removed, added);
-    if (reason !== undefined) return reason;
+    if (reason !== undefined) return { reason };
   }
-  const held = new Map<string, AttributeValue>();
-  for (const value of now) {
-    if (value.binary) continue;
-    const key = matchingKey(value.text);
-    if (held.has(key))
-      return `would hold ${quoted(value.text)} twice: the directory compares without regard to capitals`;
-    held.set(key, value);
-  }
-  const isNew = new Set(added);
-  for (const { binary, text } of removed) {
-    const kept = binary ? undefined : held.get(matchingKey(text));
-    if (kept !== undefined && !isNew.has(kept)) {
-      return `holds ${quoted(text)} twice but for capitals: the directory has only one of them, which would be removed`;
-    }
-  }
+  const objection = whyRefused(change) ?? whyHeldTwice(change);
+  if (objection !== undefined) return objection;
   if (![...removed, ...added].some(({ base64 }) => base64.length > MOST_BASE64)) return undefined;
-  return "has a value that is too long to be checked after writing";
+  return { reason: "has a value that is too long to be checked after writing" };
 }
 
-/** A replacement character, NUL, or half a surrogate pair: none of them is what somebody meant to write. */
-const UNWRITABLE = /[\0\ufffd]|[\ud800-\udbff](?![\udc00-\udfff])|(?<![\ud800-\udbff])[\udc00-\udfff]/;
-
-/** Active Directory compares text without regard to case, accents and width (MS-ADTS 6.5.1). */
-export function matchingKey(text: string): string {
-  return text.normalize("NFKD").replace(/\p{M}/gu, "").toLowerCase();
+/** Of values that are equal to it the directory holds one, however an export shows them. */
+function whyHeldTwice({ type, removed, added, now }: AttributeChange): Objection | undefined {
+  const rule = type === "proxyaddresses" ? { rule: "proxyaddresses-duplicate-on-object" } : {};
+  const held = new Map<string, AttributeValue>();
+  for (const value of now) {
+    const id = matchingId(type, value);
+    if (held.has(id)) {
+      const why = hasMeaning(type) ? "takes the two for one" : "compares without regard to capitals";
+      return { reason: `would hold ${quoted(value.text)} twice: the directory ${why}`, ...rule };
+    }
+    held.set(id, value);
+  }
+  const isNew = new Set(added);
+  for (const value of removed) {
+    const kept = held.get(matchingId(type, value));
+    if (kept !== undefined && !isNew.has(kept)) {
+      const reason = `holds ${quoted(value.text)} twice but for capitals: the directory has only one of them, which would be removed`;
+      return { reason, ...rule };
+    }
+  }
+  return undefined;
 }
 
 /** In characters of base64: the second reader, which proves each modify file, overflows at about 5,000 folded lines of 76. */
 const MOST_BASE64 = 350_000;
 
-function modSpecsOf(
-  attribute: string,
-  removed: readonly AttributeValue[],
-  added: readonly AttributeValue[],
-): PlannedModSpec[] {
+function modSpecsOf(attribute: string, { type, removed, added, isOfTable }: AttributeChange): PlannedModSpec[] {
   const stored = removed.filter((value) => value.binary || value.text !== "");
+  const isBoolean = isOfTable && attributeFacts(type)?.syntax === "Boolean";
+  const written = (value: AttributeValue) => (isBoolean ? writtenBoolean(value) : writtenAsItIs(value));
   const specs: PlannedModSpec[] = [];
   if (stored.length > 0) specs.push({ type: "delete", attribute, values: stored.map(written) });
   if (added.length > 0) specs.push({ type: "add", attribute, values: added.map(written) });
   return specs;
 }
 
-function written(value: AttributeValue): WrittenValue {
+function writtenAsItIs(value: AttributeValue): WrittenValue {
   return value.binary ? { base64: value.base64 } : { text: value.text };
+}
+
+/** Export-Csv and IdFix show as True what the directory has as TRUE. */
+function writtenBoolean(value: AttributeValue): WrittenValue {
+  return ANY_BOOLEAN.test(value.text) ? { text: value.text.toUpperCase() } : writtenAsItIs(value);
 }
 
 const FILE_DIFFERS = "is read from a file (attribute:< url), and that differs: its content is not known here";

@@ -1,5 +1,12 @@
+import { attributeFacts } from "./attribute-facts.ts";
 import { attributeOptions, attributeType } from "./attribute-type.ts";
-import { BACK_LINKS, CONSTRUCTED, SYSTEM_ONLY } from "./system-attributes.ts";
+
+/** Why something is not written, and the rule that has more about it, where there is one. */
+export interface Objection {
+  /** The end of a sentence that begins with the attribute's name. */
+  readonly reason: string;
+  readonly rule?: string;
+}
 
 /** Names that mean something else in a change record. */
 const RESERVED: ReadonlySet<string> = new Set([
@@ -13,29 +20,75 @@ const RESERVED: ReadonlySet<string> = new Set([
   "increment",
 ]);
 
-/** Attributes that the security accounts manager owns: it refuses them from an import (MS-SAMR 3.1.1.8; tried on Samba). */
-const SAM_OWNED: ReadonlySet<string> = new Set(["iscriticalsystemobject", "objectsid", "samaccounttype"]);
+const NAMES_THE_OBJECT = "names the object: that needs a rename, which a modify file of values cannot do";
+const SAM_OWNED = "belongs to the security accounts manager, which refuses changes from an import";
+const SECRET = "holds a secret: the directory shows it to nobody, and takes none from an import";
+const LOGONS = "is what domain controllers note of logons: an import has nothing to say there";
+const TIME_OF_SYSTEM = "is a time that the domain controller writes: no undo file could put the old one back";
 
 /**
- * Why the directory would refuse a change of an attribute, as the end of a sentence that begins with the attribute's name;
- * `undefined` where it can be written. `rdnTypes` are the attribute types of the entry's RDN, in lower case.
+ * Attributes that the schema lets anybody write and a domain controller does not, in lower case. Sources: MS-SAMR 3.1.1.8 and
+ * MS-ADTS 3.1.1.5.3.2 for what the security accounts manager owns, MS-ADTS 3.1.1.4.4 for secrets; tried on Samba.
  */
-export function whyNotWritable(description: string, rdnTypes: readonly string[]): string | undefined {
+const REFUSED: ReadonlyMap<string, Objection> = new Map([
+  ...objections({ reason: SAM_OWNED, rule: "scope-critical-system-object" }, "isCriticalSystemObject"),
+  ...objections({ reason: SAM_OWNED }, "objectSid sAMAccountType"),
+  ...objections(
+    { reason: "can become a group only that the object is a member of, which is written in the group and not here" },
+    "primaryGroupID",
+  ),
+  ...objections({ reason: LOGONS }, "badPasswordTime badPwdCount lastLogoff lastLogon lastLogonTimestamp logonCount"),
+  ...objections({ reason: TIME_OF_SYSTEM }, "lockoutTime pwdLastSet"),
+  ...objections(
+    { reason: SECRET },
+    `clearTextPassword currentValue dBCSPwd initialAuthIncoming initialAuthOutgoing lmPwdHistory ntPwdHistory priorValue
+supplementalCredentials trustAuthIncoming trustAuthOutgoing unicodePwd unixUserPassword userPassword`,
+  ),
+  ...objections(
+    { reason: "says what the object is: the directory does not let it become another kind" },
+    "objectClass",
+  ),
+  ...objections({ reason: NAMES_THE_OBJECT }, "name distinguishedName"),
+]);
+
+function objections(objection: Objection, names: string): [string, Objection][] {
+  return names.split(/\s+/).map((name) => [name.toLowerCase(), objection]);
+}
+
+/**
+ * Why the directory would refuse a change of an attribute; `undefined` where it can be written. `rdnTypes` are the attribute types of
+ * the entry's RDN, in lower case.
+ */
+export function whyNotWritable(description: string, rdnTypes: readonly string[]): Objection | undefined {
   const type = attributeType(description);
   if (!/^(?:[a-z][a-z0-9-]*|\d+(?:\.\d+)+)(?:;[a-z0-9=*-]+)*$/i.test(description))
-    return "is no attribute description that a directory knows";
-  if (RESERVED.has(type)) return "has a meaning of its own in a change record, so it cannot be changed by one";
-  if (/^\d/.test(type)) return "is named by its number: which attribute that is, is not known here";
-  if (rdnTypes.includes(type) || type === "name" || type === "distinguishedname") {
-    return "names the object: that needs a rename, which a modify file of values cannot do";
+    return { reason: "is no attribute description that a directory knows" };
+  if (RESERVED.has(type))
+    return { reason: "has a meaning of its own in a change record, so it cannot be changed by one" };
+  if (/^\d/.test(type)) return { reason: "is named by its number: which attribute that is, is not known here" };
+  if (rdnTypes.includes(type)) return { reason: NAMES_THE_OBJECT };
+  const reason = whyReadOnly(type) ?? whyOption(attributeOptions(description));
+  return REFUSED.get(type) ?? (reason === undefined ? undefined : { reason });
+}
+
+/** What the schema says against writing an attribute. */
+function whyReadOnly(type: string): string | undefined {
+  const facts = attributeFacts(type);
+  if (facts === undefined) return undefined;
+  if (facts.isConstructed) return "is computed by the directory and not stored";
+  if (facts.link === "back") return "is the other side of a link: change the attribute of the object that links here";
+  if (facts.isSystemOnly) return "is written by the system only";
+  if (facts.syntax === "NTSecurityDescriptor") {
+    return "is a security descriptor, of which an export has only what its reader may see";
   }
-  if (type === "objectclass") return "says what the object is: the directory does not let it become another kind";
-  if (SAM_OWNED.has(type)) return "belongs to the security accounts manager, which refuses changes from an import";
-  if (CONSTRUCTED.has(type)) return "is computed by the directory and not stored";
-  if (BACK_LINKS.has(type)) return "is the other side of a link: change the attribute of the object that links here";
-  if (SYSTEM_ONLY.has(type)) return "is written by the system only";
-  if (attributeOptions(description).some((option) => option.startsWith("range="))) {
+  return undefined;
+}
+
+/** Active Directory knows no option but `binary`, and `range` when it is read (MS-ADTS 3.1.1.3.1.3.3). */
+function whyOption(options: readonly string[]): string | undefined {
+  if (options.some((option) => option.startsWith("range="))) {
     return "is exported in part (a range): what is missing in the export would be taken for removed";
   }
+  if (options.some((option) => option !== "binary")) return "has an option that Active Directory does not know";
   return undefined;
 }

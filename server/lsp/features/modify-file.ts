@@ -159,7 +159,7 @@ async function tellRefusals(
 ): Promise<void> {
   const { connection, client } = context;
   const count = refusals.length === 1 ? "1 change cannot be written" : `${refusals.length} changes cannot be written`;
-  const lines = refusals.map(({ dn, attribute, reason }) => `${dn}: ${attribute ? `${attribute} ` : ""}${reason}`);
+  const lines = refusals.map(lineOf);
   for (const line of lines) connection.console.warn(line);
   if (client.options.showsText !== true) {
     tell(context, "warning", `${written}; ${count}: ${lines[0]}`);
@@ -171,4 +171,9 @@ async function tellRefusals(
     title: `${fileName(uri)}: not written`,
     text: `${lines.join("\n")}\n`,
   });
+}
+
+/** One change that is not written, and the rule that has more about it in brackets. */
+function lineOf({ dn, attribute, reason, rule }: Refusal): string {
+  return `${dn}: ${attribute ? `${attribute} ` : ""}${reason}${rule ? ` [${rule}]` : ""}`;
 }

@@ -1,0 +1,79 @@
+import { EXCHANGE_FACTS } from "./exchange-facts.ts";
+import { SCHEMA_FACTS } from "./schema-facts.ts";
+
+/** How the values of an attribute are made and compared, by the names that Microsoft's documentation of the schema has for it. */
+export type Syntax =
+  | "AccessPoint"
+  | "Boolean"
+  | "DN"
+  | "DNBinary"
+  | "GeneralizedTime"
+  | "IA5String"
+  | "Integer"
+  | "LargeInteger"
+  | "NTSecurityDescriptor"
+  | "NumericString"
+  | "OID"
+  | "OctetString"
+  | "PresentationAddress"
+  | "SID"
+  | "Teletex"
+  | "UnicodeString";
+
+/** What the schema says of an attribute. */
+export interface AttributeFacts {
+  readonly syntax: Syntax;
+  readonly isSingleValued: boolean;
+  /** Only the system writes it. */
+  readonly isSystemOnly: boolean;
+  /** It is computed when it is read, and never stored. */
+  readonly isConstructed: boolean;
+  /** It holds one side of a link: `forward` is the one that can be written. */
+  readonly link?: "forward" | "back";
+  /** Of text in UTF-16 units, of octets in bytes, of integers the value itself. */
+  readonly rangeLower?: number;
+  readonly rangeUpper?: number;
+}
+
+/** By attribute types in lower case. The table is taken apart when somebody first asks: a program that does not ask starts the sooner. */
+let known: ReadonlyMap<string, AttributeFacts> | undefined;
+
+/**
+ * What is known of an attribute type, in lower case; `undefined` where nothing is, since a directory's schema may have been extended by
+ * anybody.
+ */
+export function attributeFacts(type: string): AttributeFacts | undefined {
+  known ??= factsIn(`${SCHEMA_FACTS}\n${EXCHANGE_FACTS}`);
+  return known.get(type);
+}
+
+/** Whether an attribute type, in lower case, takes one value only. What is not known may take several. */
+export function isSingleValued(type: string): boolean {
+  return attributeFacts(type)?.isSingleValued === true;
+}
+
+function factsIn(table: string): ReadonlyMap<string, AttributeFacts> {
+  const all = new Map<string, AttributeFacts>();
+  let facts: AttributeFacts | undefined;
+  for (const word of table.split(/\s+/)) {
+    if (word.startsWith("=")) facts = factsOf(word);
+    else if (facts !== undefined) all.set(word.toLowerCase(), facts);
+  }
+  return all;
+}
+
+/** What the head of a group says: `=UnicodeString:s:1..64`. */
+function factsOf(head: string): AttributeFacts {
+  const [syntax, flags, range] = head.slice(1).split(":") as [Syntax, string, string];
+  const [lower, upper] = range.split("..");
+  const link = flags.includes("b") ? "back" : flags.includes("f") ? "forward" : undefined;
+  return {
+    syntax,
+    isSingleValued: flags.includes("s"),
+    isSystemOnly: flags.includes("w"),
+    isConstructed: flags.includes("c"),
+    ...(link && { link }),
+    ...(lower && { rangeLower: Number(lower) }),
+    ...(upper && { rangeUpper: Number(upper) }),
+  };
+}
