@@ -45,7 +45,7 @@ export {
   readSettingsFile,
   SETTING_NAMES,
 } from "./engine/settings-file.ts";
-export { addGroupBehind } from "./fix/add-entry.ts";
+export { addGroupBehind, takesGroups } from "./fix/add-entry.ts";
 export { type CopiedGroup, copiedGroup, isBuiltInGroup } from "./fix/copied-group.ts";
 export { type DecisionCounts, DecisionPlan, type DecisionSources } from "./fix/decision-plan.ts";
 export { differenceOf, type Refusal } from "./fix/difference.ts";

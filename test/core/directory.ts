@@ -60,10 +60,10 @@ export class Directory {
       const name = attribute.toLowerCase();
       const held = changed.get(name) ?? new Map<string, string>();
       for (const value of values) {
-        const key = matchingKey(value);
+        const [key, stored] = storedAs(name, value);
         if (type === "delete" && !held.delete(key)) throw new Error(`no such value: ${attribute} of ${dn}`);
         if (type === "add" && held.has(key)) throw new Error(`value exists: ${attribute} of ${dn}`);
-        if (type === "add") held.set(key, base64(value));
+        if (type === "add") held.set(key, stored);
       }
       if (held.size === 0) changed.delete(name);
       else changed.set(name, held);
@@ -107,11 +107,16 @@ function attributesOf(lines: readonly (readonly [string, WrittenValue])[]): Attr
   for (const [description, value] of lines) {
     const name = description.toLowerCase();
     const values = attributes.get(name) ?? new Map<string, string>();
-    if (isLink(name) && "text" in value) values.set(dnKey(value.text), base64Of(dnKey(value.text)));
-    else values.set(matchingKey(value), base64(value));
+    values.set(...storedAs(name, value));
     attributes.set(name, values);
   }
   return attributes;
+}
+
+/** Under which key a value is kept, and as what: a DN is the same one however it is spelled. */
+function storedAs(name: string, value: WrittenValue): [key: string, stored: string] {
+  if (isLink(name) && "text" in value) return [dnKey(value.text), base64Of(dnKey(value.text))];
+  return [matchingKey(value), base64(value)];
 }
 
 /** Attributes whose values are DNs, of those that tests use. */

@@ -14,6 +14,14 @@ import type { TextChange } from "./text-change.ts";
 /** In a table an entry without one of these is none that the directory takes. */
 const NEEDED_COLUMNS = ["objectClass", "sAMAccountName", "groupType", "member"];
 
+/** Whether the format of a record, and of its table the columns, have room for another group. */
+export function takesGroups(record: EntryRecord): boolean {
+  if (!(record instanceof CsvEntry)) return record instanceof LdifEntry;
+  const { header } = record;
+  const isTable = header.dn >= 0 && header.dialect.isCloud !== true && !record.isPartial;
+  return isTable && NEEDED_COLUMNS.every((name) => header.byType.has(lowerCase(name)));
+}
+
 /**
  * Writes a new group behind another one, in the style of the file and of that record, and changes of the other one's own values. Of a
  * table it has those values for which there are columns. `undefined` where the format has no place for them.
@@ -54,16 +62,12 @@ function entryBehind(record: LdifEntry, { dn, attributes }: PlannedAdd, style: L
 /** Read back, the row must say what was meant and nothing else. */
 function rowBehind(record: CsvEntry, added: PlannedAdd, style: LineStyle): string | undefined {
   const { header } = record;
-  if (header.dn < 0 || header.dialect.isCloud === true || record.isPartial || !hasColumns(record)) return undefined;
+  if (!takesGroups(record)) return undefined;
   const lineEnd = record.text.slice(contentEnd(record.text));
   const row = header.names.map((_, number) => fieldOf(record, number, added)).join(header.separator);
   const read = record.readAgain(row + (lineEnd || style.lineEnd)).entry;
   if (read === undefined || read.isPartial || !says(read, added)) return undefined;
   return lineEnd === "" ? style.lineEnd + row : row + lineEnd;
-}
-
-function hasColumns({ header }: CsvEntry): boolean {
-  return NEEDED_COLUMNS.every((name) => header.byType.has(lowerCase(name)));
 }
 
 function fieldOf(record: CsvEntry, number: number, { dn, attributes }: PlannedAdd): string {
@@ -78,15 +82,19 @@ function fieldOf(record: CsvEntry, number: number, { dn, attributes }: PlannedAd
         ? dn
         : ""
       : texts.map((one) => encoded(one, column, 0)).join(separatorOf(record, column));
-  const needsQuotes = /["\r\n]/.test(text) || text.includes(header.separator);
-  return needsQuotes || isQuoted(record, number) ? `"${text.replaceAll('"', '""')}"` : text;
+  return needsQuotes(text, header.separator) || isQuoted(record, number) ? `"${text.replaceAll('"', '""')}"` : text;
 }
 
-/** Whether the record has quotes around a field, or, where that one is empty, around all that hold something. */
+function needsQuotes(text: string, separator: string): boolean {
+  return /["\r\n]/.test(text) || text.includes(separator);
+}
+
+/** Whether the record has quotes around a field; where the field does not tell, being empty or in need of them, whether around others. */
 function isQuoted(record: CsvEntry, number: number): boolean {
   const quotes = (at: number) => record.field(at)?.kind !== FIELD.plain;
-  if (quotes(number) || record.fieldText(number) !== "") return quotes(number);
-  return record.header.names.every((_, at) => record.fieldText(at) === "" || quotes(at));
+  const tells = (at: number) =>
+    record.fieldText(at) !== "" && !needsQuotes(record.fieldText(at), record.header.separator);
+  return tells(number) ? quotes(number) : record.header.names.some((_, at) => tells(at) && quotes(at));
 }
 
 function says(read: CsvEntry, { dn, attributes }: PlannedAdd): boolean {

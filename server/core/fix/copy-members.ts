@@ -13,7 +13,7 @@ interface Member {
   isExcluded: boolean;
   /** The export lacks an attribute without which some rule cannot tell whether it stays out. */
   isUncertain: boolean;
-  kind: "any" | "domainLocal" | "foreign" | "unknown";
+  kind: "any" | "computer" | "domainLocal" | "foreign" | "unknown";
 }
 
 /** The place of those that stand for accounts of other forests. */
@@ -82,6 +82,10 @@ export class CopyMembers {
       "Perhaps missing from the copy in Entra ID, since the export lacks attributes that would tell",
     );
     tell(
+      taken.filter(({ kind, isExcluded }) => kind === "computer" && !isExcluded),
+      "Computers, of which Entra ID gets only those that are to join it",
+    );
+    tell(
       taken.filter(({ kind, isShown }) => isShown && kind === "unknown"),
       "Of a kind that the export does not show",
       orRefused,
@@ -97,6 +101,7 @@ function newMember(dn: string, key: string): Member {
 function kindOf(entry: Entry): Member["kind"] {
   const classes = entry.values("objectClass").map(({ text }) => text.toLowerCase());
   if (classes.includes("foreignsecurityprincipal")) return "foreign";
+  if (entry.objectType === "computer") return "computer";
   if (entry.objectType !== "group") return classes.length === 0 && entry.objectType === "other" ? "unknown" : "any";
   const scope = groupScope(entry);
   if (scope === undefined) return "unknown";
