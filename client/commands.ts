@@ -5,6 +5,7 @@ import {
   type CheckNewValueParams,
   COMMANDS,
   type NewValueObjection,
+  type RecordTarget,
   type ValueTarget,
 } from "../server/lsp/protocol.ts";
 import { compareWithOriginal } from "./original.ts";
@@ -28,6 +29,7 @@ export function registerCommands(client: LanguageClient, tables: Tables): vscode
       return target === undefined ? tellNoExport() : compareWithOriginal(client, target);
     }),
     register(COMMANDS.typeNewValue, (target: ValueTarget) => typeNewValue(client, target)),
+    register(COMMANDS.copyGroup, (target: RecordTarget) => execute(client, COMMANDS.copyGroup, target)),
     register(COMMANDS.changeSeverity, (uri: string, rule: string) => changeSeverity(client, uri, rule)),
     register(COMMANDS.acceptWithReason, (uri: string, finding: unknown) => acceptWithReason(client, uri, finding)),
     register(COMMANDS.restartServer, () => (client.state === State.Running ? client.restart() : client.start())),

@@ -1,19 +1,20 @@
 import { FileError } from "../node/index.ts";
 import { type Command, type ExitCode, Failure, nearest, UsageError } from "./command.ts";
 import { check } from "./commands/check.ts";
+import { copyGroup } from "./commands/copy-group.ts";
 import { diff } from "./commands/diff.ts";
 import { explain } from "./commands/explain.ts";
 import { fix } from "./commands/fix.ts";
 import { complain, print } from "./terminal.ts";
 import { version } from "./version.ts";
 
-const COMMANDS: readonly Command[] = [check, fix, diff, explain];
+const COMMANDS: readonly Command[] = [check, fix, diff, copyGroup, explain];
 
 const HELP = `syncready finds in a directory export what will keep objects from synchronizing to Microsoft Entra ID.
 
 Usage: syncready <command> [options]
 
-${COMMANDS.map(({ name, summary }) => `  ${name.padEnd(8)} ${summary}`).join("\n")}
+${COMMANDS.map(({ name, summary }) => `  ${name.padEnd(10)} ${summary}`).join("\n")}
 
   syncready <command> --help   says more about a command
   syncready --version          prints the version

@@ -45,6 +45,8 @@ export {
   readSettingsFile,
   SETTING_NAMES,
 } from "./engine/settings-file.ts";
+export { addGroupBehind, takesGroups } from "./fix/add-entry.ts";
+export { type CopiedGroup, copiedGroup, isBuiltInGroup } from "./fix/copied-group.ts";
 export { type DecisionCounts, DecisionPlan, type DecisionSources } from "./fix/decision-plan.ts";
 export { differenceOf, type Refusal } from "./fix/difference.ts";
 export { editRecord } from "./fix/edit.ts";
@@ -73,6 +75,7 @@ export {
   tryFix,
 } from "./fix/propose.ts";
 export { ProposedKeys } from "./fix/proposed-keys.ts";
+export { type CopyNote, type SynchronizingCopy, SynchronizingCopyPlan } from "./fix/synchronizing-copy.ts";
 export { applyChanges, type TextChange } from "./fix/text-change.ts";
 export { whyUnnamed } from "./fix/unnamed.ts";
 export {

@@ -3,12 +3,13 @@ import { type Context, tell } from "./context.ts";
 import { acceptFinding, isFindingIdentity } from "./features/accept-finding.ts";
 import { setSeverity } from "./features/change-severity.ts";
 import { checkFromDisk } from "./features/check-from-disk.ts";
+import { copyGroup } from "./features/copy-group.ts";
 import { fixAllSafe } from "./features/fix-all.ts";
 import { writeModifyFile } from "./features/modify-file.ts";
 import { setValue } from "./features/new-value.ts";
 import { takeAsOriginal } from "./features/original.ts";
 import { openRulePage } from "./features/rule-page.ts";
-import { COMMANDS, DISK_COMMANDS, type ValueTarget } from "./protocol.ts";
+import { COMMANDS, DISK_COMMANDS, type RecordTarget, type ValueTarget } from "./protocol.ts";
 
 /** Carries out a command. Clients differ in what they send along, so every argument is looked at. */
 export async function executeCommand(
@@ -28,6 +29,7 @@ export async function executeCommand(
   if (command === COMMANDS.setValue) {
     return isValueTarget(first) && typeof second === "string" ? setValue(context, first, second) : undefined;
   }
+  if (command === COMMANDS.copyGroup) return isRecordTarget(first) ? copyGroup(context, first) : undefined;
   const uri = exportOf(context, first);
   if (uri === undefined) {
     tell(context, "warning", "Open an export first.");
@@ -60,8 +62,12 @@ function isOverwrite(options: unknown): boolean {
   return typeof options === "object" && options !== null && "overwrite" in options && options.overwrite === true;
 }
 
-function isValueTarget(value: unknown): value is ValueTarget {
+function isRecordTarget(value: unknown): value is RecordTarget {
   if (typeof value !== "object" || value === null) return false;
-  const { uri, attribute, record, version } = value as Partial<ValueTarget>;
-  return [uri, attribute].every((one) => typeof one === "string") && [record, version].every(Number.isInteger);
+  const { uri, record, version } = value as Partial<RecordTarget>;
+  return typeof uri === "string" && [record, version].every(Number.isInteger);
+}
+
+function isValueTarget(value: unknown): value is ValueTarget {
+  return isRecordTarget(value) && typeof (value as Partial<ValueTarget>).attribute === "string";
 }

@@ -26,6 +26,8 @@ export const COMMANDS = {
   acceptFinding: "syncready.acceptFinding",
   /** `[ValueTarget, text]`: answers whether the export was changed. */
   setValue: "syncready.setValue",
+  /** `[RecordTarget]` of a built-in group: answers whether a copy was added to the export. */
+  copyGroup: "syncready.copyGroup",
   /** `[uri, ruleId]`; the client asks for the severity and goes on with `setSeverity`. */
   changeSeverity: "syncready.changeSeverity",
   /** `[uri, FindingIdentity]`; the client asks for a reason and goes on with `acceptFinding`. */
@@ -53,6 +55,7 @@ export const SERVER_COMMANDS = [
   COMMANDS.setSeverity,
   COMMANDS.acceptFinding,
   COMMANDS.setValue,
+  COMMANDS.copyGroup,
 ] as const;
 
 /** Those that it carries out, too, for a client that has said that it {@link InitializationOptions.checksFromDisk}. */
@@ -83,14 +86,18 @@ export interface InitializationOptions {
   readonly showsStatus?: boolean;
 }
 
-/** A place for a new value: a value of an export, or, without `value`, an entry that lacks the attribute. */
-export interface ValueTarget {
+/** A record of an export. */
+export interface RecordTarget {
   readonly uri: string;
   readonly version: number;
-  /** The rule whose finding the new value is to settle. */
-  readonly rule: string;
   /** Where the record begins in the text, in UTF-16 units. */
   readonly record: number;
+}
+
+/** A place for a new value: a value of an export, or, without `value`, an entry that lacks the attribute. */
+export interface ValueTarget extends RecordTarget {
+  /** The rule whose finding the new value is to settle. */
+  readonly rule: string;
   readonly attribute: string;
   /** Where the value begins in the record. */
   readonly value?: number;

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { describe, test } from "node:test";
-import { dnKey, escapeRdnValue, parentDn, parseDn, rdnText, rdnValue } from "../../server/core/model/dn.ts";
+import { dnKey, domainDn, escapeRdnValue, parentDn, parseDn, rdnText, rdnValue } from "../../server/core/model/dn.ts";
 import fc from "../property.ts";
 
 /** RDNs as `type=value`, the parts of a multi-valued one joined with `+`. */
@@ -162,5 +162,15 @@ test("what is escaped for a DN is read back from it, and the DN's parts are foun
       assert.equal(parentDn(`${rdn},${above}`), above);
     }),
   );
+  const domains = {
+    "CN=a,OU=DC=x,DC=contoso, dc=com": "DC=contoso, dc=com",
+    "DC=contoso,DC=com": "DC=contoso,DC=com",
+    "DC=x,CN=MicrosoftDNS,DC=com": "DC=com",
+    "CN=a,O=b": "",
+    "CN=a,DC=": "DC=",
+    "CN=a,DC=b\\": "",
+    "": "",
+  };
+  for (const [dn, domain] of Object.entries(domains)) assert.equal(domainDn(dn), domain, dn);
   assert.deepEqual(["", "<GUID=164512ae-3fcb-4a96-977b-c10c9cc6491e>", "DC=com"].map(parentDn), ["", "", ""]);
 });

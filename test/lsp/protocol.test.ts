@@ -53,6 +53,7 @@ const COMMANDS = [
   "syncready.setSeverity",
   "syncready.acceptFinding",
   "syncready.setValue",
+  "syncready.copyGroup",
 ];
 
 for (const [title, ownCommands, expected] of [

@@ -124,7 +124,7 @@ export class Checker {
   }
 
   check(entry: Entry): Judgement {
-    if (!isInScope(entry, this.settings.scope)) return OUT_OF_SCOPE;
+    if (!isInScope(entry.dn.text, this.settings.scope)) return OUT_OF_SCOPE;
     if (entry.numbered !== undefined && this.#isSurelySilent(entry, entry.numbered)) return SILENT;
     const found = this.#findingsOf(entry);
     const byDesign = this.#told(found.byDesign);
@@ -279,9 +279,10 @@ const SILENT: Judgement = { findings: NOTHING, excluded: false, silenced: NO_RUL
 
 const OUT_OF_SCOPE: Judgement = { findings: [], excluded: true, silenced: NO_RULES };
 
-function isInScope({ dn }: Entry, { include, exclude }: Settings["scope"]): boolean {
+/** Whether the settings have the entry of a DN in scope. */
+export function isInScope(dn: string, { include, exclude }: Settings["scope"]): boolean {
   if (include.length === 0 && exclude.length === 0) return true;
-  const key = dnKey(dn.text);
+  const key = dnKey(dn);
   const isBelow = (parent: string) => key === parent || key.endsWith(`,${parent}`);
   return (include.length === 0 || include.some(isBelow)) && !exclude.some(isBelow);
 }

@@ -93,7 +93,8 @@ function quotedIfNeeded({ text, header }: CsvEntry, start: number, end: number, 
   return needsQuotes ? [{ span: { start, end }, text: `"${after.replaceAll('"', '""')}"` }] : edits;
 }
 
-function encoded(text: string, { cells }: CsvColumn, coding: number): string {
+/** A value as it stands in a field of the column, but for the quotes of the field. */
+export function encoded(text: string, { cells }: CsvColumn, coding: number): string {
   if (cells !== "csvde") return text;
   if ((coding & CODING.hex) !== 0) {
     return `X'${Array.from(encodeUtf8(text), (byte) => byte.toString(16).padStart(2, "0")).join("")}'`;
@@ -102,7 +103,7 @@ function encoded(text: string, { cells }: CsvColumn, coding: number): string {
 }
 
 /** What stands between the values of a cell, or would. */
-function separatorOf(entry: CsvEntry, column: CsvColumn): string {
+export function separatorOf(entry: CsvEntry, column: CsvColumn): string {
   if (column.cells !== "joined") return ";";
   const own = joinedValues(entry.fieldText(column.number), column.look).separator;
   return own ?? (entry.header.dialect.name === "microsoft-365" ? "+" : ";");

@@ -84,7 +84,8 @@ function placeFor(entry: LdifEntry, attribute: string): number {
   return (sameType.at(-1) ?? entry.lines.at(-1) ?? entry.dn).next;
 }
 
-function lineEndOf(text: string): "\r\n" | "\n" | undefined {
+/** How the first line of a text ends; `undefined` where none does. */
+export function lineEndOf(text: string): "\r\n" | "\n" | undefined {
   const at = text.indexOf("\n");
   if (at < 0) return undefined;
   return text[at - 1] === "\r" ? "\r\n" : "\n";

@@ -184,6 +184,15 @@ export function parentDn(dn: string): string {
   return parent === undefined ? "" : dn.slice(parent.start);
 }
 
+/** The DN of the domain that an entry is in: its `DC=` components at the end, as its own DN spells them; empty where it has none. */
+export function domainDn(dn: string): string {
+  const { rdns, error } = parseDn(dn);
+  if (error !== undefined) return "";
+  let at = rdns.length;
+  while (rdns[at - 1]?.attributes.every(({ type }) => type.toLowerCase() === "dc")) at--;
+  return at === rdns.length ? "" : dn.slice(rdns[at]!.start);
+}
+
 /** The value of the object's own RDN, as `cn` has it; `undefined` for the rootDSE and where the DN cannot be read. */
 export function rdnValue(dn: string): string | undefined {
   return parseDn(dn).rdns[0]?.attributes[0]?.value;

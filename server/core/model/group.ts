@@ -5,7 +5,26 @@ import type { Entry } from "./entry.ts";
  * number. `undefined` where the group has no groupType or one that is no number.
  */
 export function isSecurityGroup(entry: Entry): boolean | undefined {
+  const groupType = groupTypeOf(entry);
+  return groupType === undefined ? undefined : groupType < 0;
+}
+
+function groupTypeOf(entry: Entry): number | undefined {
   const text = entry.values("groupType")[0]?.text.trim();
-  if (text === undefined || !/^-?\d+$/.test(text)) return undefined;
-  return (Number(text) | 0) < 0;
+  return text !== undefined && /^-?\d+$/.test(text) ? Number(text) | 0 : undefined;
+}
+
+export type GroupScope = "global" | "domainLocal" | "universal";
+
+/** The bits of groupType that say the scope (MS-ADTS 2.2.12). Those of CN=Builtin have the bit 1, too. */
+const SCOPE_BITS: readonly (readonly [bit: number, scope: GroupScope])[] = [
+  [2, "global"],
+  [4, "domainLocal"],
+  [8, "universal"],
+];
+
+/** The scope of a group; `undefined` where its groupType is missing, is no number, or names none. */
+export function groupScope(entry: Entry): GroupScope | undefined {
+  const groupType = groupTypeOf(entry) ?? 0;
+  return SCOPE_BITS.find(([bit]) => (groupType & bit) !== 0)?.[1];
 }

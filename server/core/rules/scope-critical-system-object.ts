@@ -28,7 +28,10 @@ isCriticalSystemObject = TRUE. Connect Sync and Cloud Sync leave them out. Membe
 synchronize by what they are themselves.
 
 Do not change the attribute; the directory would refuse it. If people need a built-in group in Entra ID, create a new group
-with the same members, add the new group to the built-in one, and use the new one.`,
+with the same members, add the new group to the built-in one, and use the new one. The quick fix "Create a synchronizing copy of
+this group", and \`syncready copy-group\`, do that: the copy has the scope that the built-in group may hold, takes in those who have
+the group as their primary group, and says who of its members will be missing in Entra ID. Whoever may change the members of the
+copy gives people the rights of the built-in group, so protect the copy as well.`,
     sources,
     objectTypes,
     attributes,

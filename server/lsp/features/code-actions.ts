@@ -11,6 +11,7 @@ import type { Context } from "../context.ts";
 import { diagnosticOf } from "../convert.ts";
 import { acceptActions } from "./accept-finding.ts";
 import { severityActions } from "./change-severity.ts";
+import { copyGroupActions } from "./copy-group.ts";
 import { FIX_ALL_KIND, fixAllOfRuleAction, fixAllSafeAction } from "./fix-all.ts";
 import { typeNewValueAction } from "./new-value.ts";
 import { proposedFixAction } from "./proposed-fix.ts";
@@ -69,7 +70,7 @@ function siteOf(context: Context, analysis: Analysis, placed: PlacedFinding): Ac
 
 /** What changes the export comes first, then what changes the settings, then what explains. */
 async function quickFixes(sites: readonly ActionSite[]): Promise<CodeAction[]> {
-  const actions = sites.flatMap(proposedFixAction);
+  const actions = [...sites.flatMap(proposedFixAction), ...copyGroupActions(sites)];
   for (const one of [removeValueAction, typeNewValueAction]) actions.push(...once(sites.flatMap(one)));
   const ofRules = [...new Map(sites.map((site) => [site.finding.rule.id, site])).values()];
   actions.push(...ofRules.flatMap(fixAllOfRuleAction));

@@ -66,7 +66,8 @@ export async function writeModifyFile(
   return { modifyFile, undoFile, records: records.length, refusals };
 }
 
-async function currentText({ exports, host }: Context, uri: string): Promise<string | undefined> {
+/** The text of an export as it is open, or on disk. */
+export async function currentText({ exports, host }: Context, uri: string): Promise<string | undefined> {
   return exports.document(uri)?.getText() ?? (await host.readFile(uri))?.text;
 }
 
