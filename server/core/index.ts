@@ -62,6 +62,7 @@ export {
   type PlannedRename,
   renamedDn,
 } from "./fix/planned-record.ts";
+export { type Scripts, writeScripts } from "./fix/powershell.ts";
 export {
   type DraftedFix,
   draftFix,
