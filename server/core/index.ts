@@ -50,7 +50,14 @@ export { differenceOf, type Refusal } from "./fix/difference.ts";
 export { editRecord } from "./fix/edit.ts";
 export { ExportDifference } from "./fix/export-difference.ts";
 export { styleOf } from "./fix/ldif-edit.ts";
-export { firstDeviation, groupedByAttribute, type ModifyFiles, readBack, writeModifyFiles } from "./fix/modify-file.ts";
+export {
+  firstDeviation,
+  groupedByAttribute,
+  type ModifyFileNames,
+  type ModifyFiles,
+  readBack,
+  writeModifyFiles,
+} from "./fix/modify-file.ts";
 export { type Keys, type Plan, planFixes } from "./fix/plan.ts";
 export {
   inverseOf,

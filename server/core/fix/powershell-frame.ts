@@ -72,9 +72,9 @@ function Get-List($Values, [bool] $AsBytes) {
             $Time = $Value.ToUniversalTime()
             $Value = $Time.ToString('yyyyMMddHHmmss', [Globalization.CultureInfo]::InvariantCulture) + '.0Z'
         }
-        if ($Value -isnot [byte[]]) { $Value = [string] $Value }
-        if ($AsBytes -and $Value -isnot [byte[]]) { $Value = [Text.Encoding]::UTF8.GetBytes($Value) }
-        [void] $List.Add($Value)
+        if ($AsBytes -and $Value -isnot [byte[]]) { $Value = [Text.Encoding]::UTF8.GetBytes([string] $Value) }
+        if ($AsBytes) { [void] $List.Add([byte[]] $Value) }
+        else { [void] $List.Add([string] $Value) }
     }
     , $List
 }
@@ -93,7 +93,7 @@ function Show-Value($Value) {
 # Puts a list into a hash table for a cmdlet.
 function Add-Typed([hashtable] $Table, [string] $Attribute, $List, [bool] $AsBytes) {
     if ($List.Count -eq 0) { return }
-    if ($AsBytes) { $Table[$Attribute] = [byte[][]] $List.ToArray() }
+    if ($AsBytes) { $Table[$Attribute] = $List.ToArray() }
     else { $Table[$Attribute] = [string[]] $List.ToArray() }
 }
 
