@@ -24,19 +24,27 @@ const values = fc.oneof(
 
 const names = texts.filter((text) => text.trim() === text);
 const dns = names.map((name) => `CN=${escapeRdnValue(name)},OU=Staff,DC=contoso,DC=com`);
-const someValues = fc.uniqueArray(values, { minLength: 1, maxLength: 3, selector: (one) => JSON.stringify(one) });
+/** Of these a directory can hold all at once: it looks at text without regard to capitals. */
+const someValues = fc.uniqueArray(values, {
+  minLength: 1,
+  maxLength: 5,
+  selector: (one) =>
+    ("text" in one ? Buffer.from(one.text) : Buffer.from(one.base64, "base64")).toString("latin1").toLowerCase(),
+});
 
 const modSpecs = fc
-  .uniqueArray(fc.tuple(fc.constantFrom("mail", "proxyAddresses", "info"), someValues, someValues), {
+  .uniqueArray(fc.tuple(fc.constantFrom("mail", "proxyAddresses", "info"), someValues, fc.nat(5)), {
     minLength: 1,
     maxLength: 3,
     selector: ([attribute]) => attribute,
   })
   .map((all) =>
-    all.flatMap(([attribute, removed, added]): PlannedModSpec[] => [
-      { type: "delete", attribute, values: removed },
-      { type: "add", attribute, values: added },
-    ]),
+    all.flatMap(([attribute, list, removed]) =>
+      [
+        { type: "delete", attribute, values: list.slice(0, removed) } satisfies PlannedModSpec,
+        { type: "add", attribute, values: list.slice(removed) } satisfies PlannedModSpec,
+      ].filter((spec) => spec.values.length > 0),
+    ),
   );
 
 /** Records that a script can say. */

@@ -143,7 +143,7 @@ function whyNoAttribute(parts: Table): string | undefined {
 function whyNoAdd(record: PlannedAdd): string | undefined {
   const { dn, attributes } = record;
   const type = structuralClass(record);
-  if (type === undefined) return "has object classes of which New-ADObject takes only one";
+  if (type === undefined) return "has no object class, or several, of which New-ADObject takes only one";
   const [rdn] = parseDn(dn).rdns;
   const naming = NAMING_ATTRIBUTES[type.toLowerCase()] ?? "cn";
   if (rdn?.attributes.length !== 1 || rdn.attributes[0]!.type.toLowerCase() !== naming) {
