@@ -14,16 +14,20 @@ import type { Tables } from "./tables.ts";
 export function registerCommands(client: LanguageClient, tables: Tables): vscode.Disposable[] {
   const register = (command: string, run: (...args: readonly never[]) => unknown) =>
     vscode.commands.registerCommand(command, run as (...args: unknown[]) => unknown);
-  /** A command of the server about one export. */
-  const ofServer = (command: string) => (uri: unknown, options: unknown) => {
-    const target = exportUri(uri, tables);
-    if (target === undefined) return tellNoExport();
-    return execute(client, command, client.code2ProtocolConverter.asUri(target), optionsOf(uri, options));
-  };
+  /** A command of the server about one export, with `more` besides the options that it is called with. */
+  const ofServer =
+    (command: string, more: object = {}) =>
+    (uri: unknown, options: unknown) => {
+      const target = exportUri(uri, tables);
+      if (target === undefined) return tellNoExport();
+      const all = Object.assign({}, optionsOf(uri, options), more);
+      return execute(client, command, client.code2ProtocolConverter.asUri(target), all);
+    };
   return [
     ...[COMMANDS.writeModifyFile, COMMANDS.fixAllSafe, COMMANDS.takeAsOriginal].map((command) =>
       register(command, ofServer(command)),
     ),
+    register(COMMANDS.writePowerShellScript, ofServer(COMMANDS.writeModifyFile, { format: "powershell" })),
     register(COMMANDS.compareWithOriginal, (uri: unknown) => {
       const target = exportUri(uri, tables);
       return target === undefined ? tellNoExport() : compareWithOriginal(client, target);

@@ -1,14 +1,24 @@
 import { realpath } from "node:fs/promises";
 import { basename, dirname, join, resolve } from "node:path";
-import { type PlannedRecord, type Refusal, writeModifyFiles } from "../core/index.ts";
+import {
+  type ModifyFileNames,
+  type PlannedRecord,
+  type Refusal,
+  writeModifyFiles,
+  writeScripts,
+} from "../core/index.ts";
 import { type FileToWrite, proveModifyFiles, writeFilesSafely } from "../node/index.ts";
 import { Failure, UsageError } from "./command.ts";
 import { interrupted } from "./interruption.ts";
 import { complain, counted, print, shortened, visible } from "./terminal.ts";
 
+const FORMATS = ["ldif", "powershell"] as const;
+type Format = (typeof FORMATS)[number];
+
 export interface Destination {
   readonly modify: string;
   readonly undo: string;
+  readonly format: Format;
   /** Existing files are replaced. */
   readonly force: boolean;
 }
@@ -17,15 +27,18 @@ export interface Destination {
 export const DESTINATION_OPTIONS = {
   out: { type: "string" },
   undo: { type: "string" },
+  format: { type: "string", default: "ldif" },
   force: { type: "boolean", default: false },
 } as const;
 
-export function destinationOf(values: { out?: string; undo?: string; force: boolean }): Destination {
+export function destinationOf(values: { out?: string; undo?: string; format: string; force: boolean }): Destination {
   const { out: modify, undo, force } = values;
+  const format = FORMATS.find((one) => one === values.format);
+  if (format === undefined) throw new UsageError(`--format is ${FORMATS.join(" or ")}, not ${values.format}`);
   if (modify === undefined) throw new UsageError("--out is missing: where does the modify file go?");
   if (undo === undefined)
     throw new UsageError("--undo is missing: where does the file go that takes the changes back?");
-  return { modify, undo, force };
+  return { modify, undo, format, force };
 }
 
 /** Refuses to write one file over another, and never over what was read. */
@@ -66,20 +79,33 @@ export function tellRefusals(refusals: readonly Refusal[]): void {
   if (refusals.length > MOST_REFUSALS) console.error(`  and ${refusals.length - MOST_REFUSALS} more`);
 }
 
+const FORMAT_WRITERS = {
+  ldif(records: readonly PlannedRecord[], names: ModifyFileNames) {
+    const files = writeModifyFiles(records, names);
+    return { files, objection: proveModifyFiles(files) };
+  },
+  powershell: writeScripts,
+} as const;
+
+function complainOfNames(paths: readonly string[]): void {
+  const others = paths.filter((path) => !/\.ps1$/i.test(path)).map(visible);
+  if (others.length > 0)
+    complain(`powershell -File runs only files that are named .ps1: rename ${others.join(" and ")}`);
+}
+
 /**
- * Writes the modify file, its undo file and, where there is one, the edited export, once both readers have found the first two to
- * say what was planned. Where there is nothing to write, no file is written.
+ * Writes the modify file, its undo file and, where there is one, the edited export, once the first two have been read
+ * back and found to say what was planned. Where there is nothing to write, no file is written.
  */
 export async function writePlan(
   records: readonly PlannedRecord[],
   original: string,
-  { modify, undo, force }: Destination,
+  { modify, undo, format, force }: Destination,
   edited?: FileToWrite,
 ): Promise<void> {
   const names = { original: basename(original), modify: basename(modify), undo: basename(undo) };
-  const files = writeModifyFiles(records, names);
-  const deviation = proveModifyFiles(files);
-  if (deviation !== undefined) throw new Failure(`nothing was written: ${deviation}`);
+  const { files, objection } = FORMAT_WRITERS[format](records, names);
+  if (objection !== undefined) throw new Failure(`nothing was written: ${objection}`);
   const result = await writeFilesSafely(
     [
       ...(records.length > 0 ? [{ path: modify, content: files.modify }] : []),
@@ -94,7 +120,9 @@ export async function writePlan(
   }
   const count = counted(records.length, "record");
   if (records.length > 0) {
-    await print(`Wrote ${visible(modify)} and ${visible(undo)} (${count} each; two readers found what was planned)\n`);
+    const proof = format === "ldif" ? "two readers found what was planned" : "read back and found as planned";
+    await print(`Wrote ${visible(modify)} and ${visible(undo)} (${count} each; ${proof})\n`);
+    if (format === "powershell") complainOfNames([modify, undo]);
   }
   if (edited !== undefined) await print(`Wrote ${visible(edited.path)}\n`);
 }

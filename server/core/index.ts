@@ -52,7 +52,14 @@ export { differenceOf, type Refusal } from "./fix/difference.ts";
 export { editRecord } from "./fix/edit.ts";
 export { ExportDifference } from "./fix/export-difference.ts";
 export { styleOf } from "./fix/ldif-edit.ts";
-export { firstDeviation, groupedByAttribute, type ModifyFiles, readBack, writeModifyFiles } from "./fix/modify-file.ts";
+export {
+  firstDeviation,
+  groupedByAttribute,
+  type ModifyFileNames,
+  type ModifyFiles,
+  readBack,
+  writeModifyFiles,
+} from "./fix/modify-file.ts";
 export { type Keys, type Plan, planFixes } from "./fix/plan.ts";
 export {
   inverseOf,
@@ -64,6 +71,7 @@ export {
   type PlannedRename,
   renamedDn,
 } from "./fix/planned-record.ts";
+export { type Scripts, writeScripts } from "./fix/powershell.ts";
 export {
   type DraftedFix,
   draftFix,

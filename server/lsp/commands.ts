@@ -9,7 +9,13 @@ import { writeModifyFile } from "./features/modify-file.ts";
 import { setValue } from "./features/new-value.ts";
 import { takeAsOriginal } from "./features/original.ts";
 import { openRulePage } from "./features/rule-page.ts";
-import { COMMANDS, DISK_COMMANDS, type RecordTarget, type ValueTarget } from "./protocol.ts";
+import {
+  COMMANDS,
+  DISK_COMMANDS,
+  type RecordTarget,
+  type ValueTarget,
+  type WriteModifyFileOptions,
+} from "./protocol.ts";
 
 /** Carries out a command. Clients differ in what they send along, so every argument is looked at. */
 export async function executeCommand(
@@ -37,7 +43,7 @@ export async function executeCommand(
   }
   switch (command) {
     case COMMANDS.writeModifyFile:
-      return writeModifyFile(context, uri, { overwrite: isOverwrite(second) });
+      return writeModifyFile(context, uri, writeOptionsOf(second));
     case COMMANDS.fixAllSafe:
       return fixAllSafe(context, uri);
     case COMMANDS.takeAsOriginal:
@@ -58,8 +64,10 @@ function exportOf({ exports }: Context, named: unknown): string | undefined {
   return open.length === 1 ? open[0] : undefined;
 }
 
-function isOverwrite(options: unknown): boolean {
-  return typeof options === "object" && options !== null && "overwrite" in options && options.overwrite === true;
+function writeOptionsOf(options: unknown): WriteModifyFileOptions {
+  if (typeof options !== "object" || options === null) return {};
+  const { overwrite, format } = options as WriteModifyFileOptions;
+  return { overwrite: overwrite === true, format: format === "powershell" ? format : "ldif" };
 }
 
 function isRecordTarget(value: unknown): value is RecordTarget {

@@ -12,8 +12,10 @@ export const TABLE_LANGUAGES: readonly string[] = ["csv", "tsv", "csv (semicolon
 
 /** The commands, as `workspace/executeCommand` and an editor's menu name them. */
 export const COMMANDS = {
-  /** `[uri, { overwrite?: boolean }?]`: answers a {@link WrittenModifyFile}, or nothing where nothing was written. */
+  /** `[uri, WriteModifyFileOptions?]`: answers a {@link WrittenModifyFile}, or nothing where nothing was written. */
   writeModifyFile: "syncready.writeModifyFile",
+  /** As `writeModifyFile` with `format: "powershell"`; the client's own. */
+  writePowerShellScript: "syncready.writePowerShellScript",
   /** `[uri]`: answers how many findings were fixed. */
   fixAllSafe: "syncready.fixAllSafe",
   /** `[uri]` */
@@ -211,4 +213,6 @@ export interface CheckedFromDisk {
 export interface WriteModifyFileOptions {
   /** Files of these names are replaced without a question. */
   readonly overwrite?: boolean;
+  /** `powershell`: scripts that do the same, `users.modify.ps1` and `users.undo.ps1`. */
+  readonly format?: "ldif" | "powershell";
 }

@@ -98,6 +98,22 @@ describe("The modify file", () => {
   }
 
   test(
+    "is a script of PowerShell where that is asked for",
+    edited({}, async (session, uri) => {
+      const written = await write(session, uri, { format: "powershell" });
+      const modifyFile = uri.replace(".ldf", ".modify.ps1");
+      const undoFile = uri.replace(".ldf", ".undo.ps1");
+      assert.deepEqual(written, { modifyFile, undoFile, records: 1, refusals: [] });
+      const call = (removed: string, added: string) =>
+        `Set-Entry 'CN=Jane,DC=contoso,DC=com' -Remove @{\r\n    'mail' = '${removed}'\r\n} -Add @{\r\n    'mail' = '${added}'\r\n}\r\n`;
+      assert.ok(readFileSync(new URL(modifyFile), "utf8").includes(call("old@contoso.com", "new@contoso.com")));
+      assert.ok(readFileSync(new URL(undoFile), "utf8").includes(call("new@contoso.com", "old@contoso.com")));
+      assert.ok(!existsSync(new URL(uri.replace(".ldf", ".modify.ldf"))));
+      await session.until("the message", () => session.messages.includes("1 entry is in export.modify.ps1."));
+    }),
+  );
+
+  test(
     "asks when only the undo file is there",
     edited({ choose: () => "Overwrite" }, async (session, uri) => {
       await write(session, uri);

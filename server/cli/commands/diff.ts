@@ -7,11 +7,12 @@ import { DESTINATION_OPTIONS, destinationOf, mustDiffer, tellRefusals, writePlan
 const help = `Writes an LDIF modify file that turns a directory as ORIGINAL shows it into what EDITED shows,
 and the file that takes the changes back.
 
-Usage: syncready diff ORIGINAL EDITED --out MODIFY --undo UNDO [--force]
+Usage: syncready diff ORIGINAL EDITED --out MODIFY --undo UNDO [--format FORMAT] [--force]
 
-  --out MODIFY   the modify file, for ldifde -i or ldapmodify
-  --undo UNDO    the file that undoes it
-  --force        replaces existing files
+  --out MODIFY     the modify file, for ldifde -i or ldapmodify
+  --undo UNDO      the file that undoes it
+  --format FORMAT  ldif (the default) or powershell: scripts (.ps1) for the module ActiveDirectory
+  --force          replaces existing files
 
 Values are deleted and added, never replaced: an import fails where the directory has moved on.
 Entries are not added, deleted, renamed or moved.

@@ -26,10 +26,11 @@ be an error (see check LIST; what the baseline accepts is none), and one that an
 list holds or gets.
 
 Usage: syncready fix FILE --out MODIFY --undo UNDO [--safe-only] [--edited EXPORT] [--config FILE]
-                     [--baseline FILE | --no-baseline] [--force]
+                     [--baseline FILE | --no-baseline] [--format FORMAT] [--force]
 
   --out MODIFY     the modify file, for ldifde -i or ldapmodify
   --undo UNDO      the file that undoes it
+  --format FORMAT  ldif (the default) or powershell: scripts (.ps1) for the module ActiveDirectory
   --safe-only      only fixes that nobody needs to look at; not with a list
   --edited EXPORT  also writes the export with the fixes in it, to compare or to edit further; not with a list
   --config FILE    the settings; otherwise .syncready.json in the folder of the export

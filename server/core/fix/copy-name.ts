@@ -1,5 +1,5 @@
 import { escapeRdnValue, rdnValue } from "../model/dn.ts";
-import { matchingKey } from "./difference.ts";
+import { matchingKey } from "./value-id.ts";
 
 /** What a copy's names have that those of the group have not. */
 const MARK = "(synchronized";

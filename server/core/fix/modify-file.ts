@@ -26,31 +26,36 @@ export interface ModifyFileNames {
 }
 
 export function writeModifyFiles(records: readonly PlannedRecord[], names: ModifyFileNames): ModifyFiles {
-  const undoRecords = records
-    .map(inverseOf)
-    .filter((record) => record !== undefined)
-    .reverse();
+  const undoRecords = undoRecordsOf(records);
   const removed = records.filter(({ changeType }) => changeType === "delete");
   return {
     records,
     undoRecords,
     modify: writeFile(records, [
-      `Changes ${counted(records)} of ${names.original}.`,
-      ...(removed.length === 0 ? [] : [`REMOVES ${counted(removed)}, which no file brings back.`]),
+      `Changes ${countedEntries(records)} of ${names.original}.`,
+      ...(removed.length === 0 ? [] : [`REMOVES ${countedEntries(removed)}, which no file brings back.`]),
       `Apply: ${importLine(names.modify)}`,
       `Undo:  ${importLine(names.undo)}`,
     ]),
     undo: writeFile(undoRecords, [
-      `Takes back what ${names.modify} changed in ${counted(undoRecords)} of ${names.original}.`,
-      ...(removed.length === 0 ? [] : [`DOES NOT BRING BACK ${counted(removed)} that it removes:`]),
+      `Takes back what ${names.modify} changed in ${countedEntries(undoRecords)} of ${names.original}.`,
+      ...(removed.length === 0 ? [] : [`DOES NOT BRING BACK ${countedEntries(removed)} that it removes:`]),
       ...removed.map(({ dn }) => `  ${dn}`),
       `Apply: ${importLine(names.undo)}`,
     ]),
   };
 }
 
+/** The records that take back what `records` do, as far as that can be taken back. */
+export function undoRecordsOf(records: readonly PlannedRecord[]): PlannedRecord[] {
+  return records
+    .map(inverseOf)
+    .filter((record) => record !== undefined)
+    .reverse();
+}
+
 /** How many entries the records are about. */
-function counted(records: readonly PlannedRecord[]): string {
+export function countedEntries(records: readonly PlannedRecord[]): string {
   const { size } = new Set(records.map((record) => dnKey(record.dn)));
   return size === 1 ? "1 entry" : `${size} entries`;
 }

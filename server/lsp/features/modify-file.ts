@@ -7,10 +7,14 @@ import {
   findingIdentity,
   formatOf,
   LDIF_FORMAT,
+  type ModifyFileNames,
+  type PlannedRecord,
   type Refusal,
   RULES,
+  type Scripts,
   type SourceRecord,
   writeModifyFiles,
+  writeScripts,
 } from "../../core/index.ts";
 import { CHUNK } from "../analysis.ts";
 import { ask, type Context, fileName, tell } from "../context.ts";
@@ -25,7 +29,7 @@ import { beside, isFile } from "../uri.ts";
 export async function writeModifyFile(
   context: Context,
   uri: string,
-  { overwrite = false }: WriteModifyFileOptions = {},
+  { overwrite = false, format = "ldif" }: WriteModifyFileOptions = {},
 ): Promise<WrittenModifyFile | undefined> {
   const { connection } = context;
   const text = await currentText(context, uri);
@@ -47,12 +51,11 @@ export async function writeModifyFile(
     else tell(context, "info", `Nothing is written, because ${why}.`);
     return undefined;
   }
-  const names = namesFor(uri);
-  const files = writeModifyFiles(records, names);
-  const deviation = context.host.proveModifyFiles(files);
-  if (deviation !== undefined) {
-    connection.console.error(`The modify file of ${uri} was not written: ${deviation}`);
-    tell(context, "error", `Nothing was written, because reading it back failed: ${deviation}.`);
+  const names = namesFor(uri, format === "powershell" ? "ps1" : "ldf");
+  const { files, objection } = written(context, records, names, format);
+  if (objection !== undefined) {
+    connection.console.error(`The modify file of ${uri} was not written: ${objection}`);
+    tell(context, "error", `Nothing was written, because ${objection}.`);
     return undefined;
   }
   const modifyFile = beside(uri, names.modify)!;
@@ -115,11 +118,24 @@ function difference(uri: string, original: string, edited: string) {
   return difference.finish();
 }
 
-/** `users.ldf` gives `users.modify.ldf` and `users.undo.ldf`. */
-function namesFor(uri: string) {
+/** The files' texts, and why they must not reach the disk. */
+function written(
+  context: Context,
+  records: readonly PlannedRecord[],
+  names: ModifyFileNames,
+  format: "ldif" | "powershell",
+): Scripts {
+  if (format === "powershell") return writeScripts(records, names);
+  const files = writeModifyFiles(records, names);
+  const deviation = context.host.proveModifyFiles(files);
+  return { files, objection: deviation && `reading it back failed: ${deviation}` };
+}
+
+/** `users.ldf` gives `users.modify.ldf` and `users.undo.ldf`, or the same with `.ps1`. */
+function namesFor(uri: string, ending: "ldf" | "ps1") {
   const original = fileName(uri);
   const base = original.replace(/(?<=.)\.[^.]*$/, "");
-  return { original, modify: `${base}.modify.ldf`, undo: `${base}.undo.ldf` };
+  return { original, modify: `${base}.modify.${ending}`, undo: `${base}.undo.${ending}` };
 }
 
 async function write(context: Context, files: readonly FileToWrite[], overwrite: boolean): Promise<boolean> {

@@ -109,6 +109,23 @@ suite("An export with three users", () => {
     ]);
   });
 
+  test("gives the same as scripts of PowerShell", async () => {
+    await vscode.window.showTextDocument(editor.document);
+    const written = await vscode.commands.executeCommand<{ modifyFile: string; undoFile: string } | undefined>(
+      "syncready.writePowerShellScript",
+      { overwrite: true },
+    );
+    assert(written);
+    const [modify, undo] = [written.modifyFile, written.undoFile].map((uri) => vscode.Uri.parse(uri).fsPath);
+    assert.deepEqual(
+      [modify, undo],
+      ["modify", "undo"].map((name) => workspacePath(`fixtures/small.${name}.ps1`)),
+    );
+    const removal = "Set-Entry 'CN=Ben Lee,OU=Sales,DC=contoso,DC=com' -Remove @{";
+    const at = crlfLines(modify!).indexOf(removal);
+    assert.equal(crlfLines(modify!)[at + 1], "    'proxyAddresses' = 'smtp:b.lee@contoso.com'");
+  });
+
   test("has a finding accepted, after a box has asked for the reason", async () => {
     const { document } = editor;
     const finding = diagnosticsOf(document.uri).at(-1);
