@@ -7,6 +7,7 @@ import {
   findingIdentity,
   formatOf,
   LDIF_FORMAT,
+  type PlannedRecord,
   type Refusal,
   RULES,
   type SourceRecord,
@@ -27,34 +28,17 @@ export async function writeModifyFile(
   uri: string,
   { overwrite = false }: WriteModifyFileOptions = {},
 ): Promise<WrittenModifyFile | undefined> {
-  const { connection } = context;
-  const text = await currentText(context, uri);
-  if (!isFile(uri) || text === undefined) {
-    tell(context, "error", "A modify file is written beside its export; save the export to a file first.");
-    return undefined;
-  }
-  const isList = formatFor(uri, text).isDecisionList === true;
-  const original = isList ? undefined : await context.originals.text(uri);
-  if (!isList && original === undefined) {
-    tellUnknown(context, uri);
-    return undefined;
-  }
-  const { records, refusals } =
-    original === undefined ? await decisions(context, uri, text) : difference(uri, original, text);
+  const planned = await plannedChanges(context, uri);
+  if (planned === undefined) return undefined;
+  const { records, refusals } = planned;
   if (records.length === 0) {
-    const why = isList ? `no row of ${fileName(uri)} says EDIT or REMOVE` : `${fileName(uri)} is as it was`;
     if (refusals.length > 0) void tellRefusals(context, uri, refusals, "No modify file is written");
-    else tell(context, "info", `Nothing is written, because ${why}.`);
+    else tellNothing(context, uri, planned);
     return undefined;
   }
-  const names = namesFor(uri);
-  const files = writeModifyFiles(records, names);
-  const deviation = context.host.proveModifyFiles(files);
-  if (deviation !== undefined) {
-    connection.console.error(`The modify file of ${uri} was not written: ${deviation}`);
-    tell(context, "error", `Nothing was written, because reading it back failed: ${deviation}.`);
-    return undefined;
-  }
+  const proven = provenFiles(context, uri, records);
+  if (proven === undefined) return undefined;
+  const { files, names } = proven;
   const modifyFile = beside(uri, names.modify)!;
   const undoFile = beside(uri, names.undo)!;
   const toWrite = [
@@ -64,6 +48,47 @@ export async function writeModifyFile(
   if (!(await write(context, toWrite, overwrite))) return undefined;
   void tellWritten(context, uri, modifyFile, records.length, refusals);
   return { modifyFile, undoFile, records: records.length, refusals };
+}
+
+/** What a modify file of an export would hold, and what it would not. */
+export interface PlannedChanges {
+  readonly records: readonly PlannedRecord[];
+  readonly refusals: readonly Refusal[];
+  /** They are what a list of decisions says. */
+  readonly isList: boolean;
+}
+
+/** Plans a modify file. Where that cannot be done, it is told why. */
+export async function plannedChanges(context: Context, uri: string): Promise<PlannedChanges | undefined> {
+  const text = await currentText(context, uri);
+  if (!isFile(uri) || text === undefined) {
+    tell(context, "error", "A modify file is written beside its export; save the export to a file first.");
+    return undefined;
+  }
+  const isList = formatFor(uri, text).isDecisionList === true;
+  if (isList) return { ...(await decisions(context, uri, text)), isList };
+  const original = await context.originals.text(uri);
+  if (original === undefined) {
+    tellUnknown(context, uri);
+    return undefined;
+  }
+  return { ...difference(uri, original, text), isList };
+}
+
+/** A modify file and its undo file, which two readers have found to say what was planned. Where they have not, it is told. */
+export function provenFiles(context: Context, uri: string, records: readonly PlannedRecord[]) {
+  const names = namesFor(uri);
+  const files = writeModifyFiles(records, names);
+  const deviation = context.host.proveModifyFiles(files);
+  if (deviation === undefined) return { files, names };
+  context.connection.console.error(`The modify file of ${uri} was not written: ${deviation}`);
+  tell(context, "error", `Nothing was written, because reading it back failed: ${deviation}.`);
+  return undefined;
+}
+
+export function tellNothing(context: Context, uri: string, { isList }: PlannedChanges): void {
+  const why = isList ? `no row of ${fileName(uri)} says EDIT or REMOVE` : `${fileName(uri)} is as it was`;
+  tell(context, "info", `Nothing is written, because ${why}.`);
 }
 
 async function currentText({ exports, host }: Context, uri: string): Promise<string | undefined> {
@@ -78,7 +103,7 @@ function tellUnknown(context: Context, uri: string): void {
   tell(context, "warning", `Nothing is written, because the original of ${fileName(uri)} is not known; ${goOn}.`);
 }
 
-function formatFor(uri: string, text: string): ExportFormat {
+export function formatFor(uri: string, text: string): ExportFormat {
   return formatOf(fileName(uri), text.slice(0, FORMAT_HEAD)) ?? LDIF_FORMAT;
 }
 
