@@ -1,10 +1,18 @@
 import { realpath } from "node:fs/promises";
 import { basename, dirname, join, resolve } from "node:path";
-import { type PlannedRecord, type Refusal, writeModifyFiles } from "../core/index.ts";
+import {
+  countRecords,
+  countsText,
+  describeRecord,
+  describeRefusal,
+  type PlannedRecord,
+  type Refusal,
+  writeModifyFiles,
+} from "../core/index.ts";
 import { type FileToWrite, proveModifyFiles, writeFilesSafely } from "../node/index.ts";
 import { Failure, UsageError } from "./command.ts";
 import { interrupted } from "./interruption.ts";
-import { complain, counted, print, shortened, visible } from "./terminal.ts";
+import { type Color, colorizer, complain, counted, print, shortened, visible } from "./terminal.ts";
 
 export interface Destination {
   readonly modify: string;
@@ -18,10 +26,18 @@ export const DESTINATION_OPTIONS = {
   out: { type: "string" },
   undo: { type: "string" },
   force: { type: "boolean", default: false },
+  "dry-run": { type: "boolean", default: false },
 } as const;
 
-export function destinationOf(values: { out?: string; undo?: string; force: boolean }): Destination {
-  const { out: modify, undo, force } = values;
+/** Where to write; `undefined` where nothing is to be written. */
+export function destinationOf(values: {
+  readonly out?: string;
+  readonly undo?: string;
+  readonly force: boolean;
+  readonly "dry-run": boolean;
+}): Destination | undefined {
+  const { out: modify, undo, force, "dry-run": isDryRun } = values;
+  if (isDryRun) return undefined;
   if (modify === undefined) throw new UsageError("--out is missing: where does the modify file go?");
   if (undo === undefined)
     throw new UsageError("--undo is missing: where does the file go that takes the changes back?");
@@ -62,12 +78,36 @@ export function tellRefusals(refusals: readonly Refusal[]): void {
   if (refusals.length > MOST_REFUSALS) console.error(`  and ${refusals.length - MOST_REFUSALS} more`);
 }
 
+/** Shows what would be written, entry by entry, and what would not. It is proven like what is written. */
+export async function showPlan(
+  records: readonly PlannedRecord[],
+  refusals: readonly Refusal[],
+  original: string,
+): Promise<void> {
+  const names = { original: basename(original), modify: "", undo: "" };
+  const deviation = proveModifyFiles(writeModifyFiles(records, names));
+  if (deviation !== undefined) throw new Failure(`nothing would be written: ${deviation}`);
+  const color = colorizer();
+  for (const record of records) {
+    const [dn = "", ...lines] = describeRecord(record);
+    const shown = lines.map((line) => color(COLORS[line[0]!] ?? "blue", line));
+    await print(`${[color("bold", dn), ...shown].join("\n")}\n\n`);
+  }
+  if (refusals.length > 0) await print(`${color("bold", "Not written:")}\n`);
+  for (const refusal of refusals) await print(`  ${describeRefusal(refusal)}\n`);
+  if (refusals.length > 0) await print("\n");
+  await print(`${countsText(countRecords(records, refusals))}\nNothing was written: this is a dry run\n`);
+}
+
+const COLORS: Readonly<Record<string, Color>> = { "-": "red", "+": "green" };
+
 /**
  * Writes the modify file, its undo file and, where there is one, the edited export, once both readers have found the first two to
  * say what was planned. Where there is nothing to write, no file is written.
  */
 export async function writePlan(
   records: readonly PlannedRecord[],
+  refusals: readonly Refusal[],
   original: string,
   { modify, undo, force }: Destination,
   edited?: FileToWrite,
@@ -91,6 +131,7 @@ export async function writePlan(
   const count = counted(records.length, "record");
   if (records.length > 0) {
     await print(`Wrote ${visible(modify)} and ${visible(undo)} (${count} each; two readers found what was planned)\n`);
+    await print(`${countsText(countRecords(records, refusals))}\n`);
   }
   if (edited !== undefined) await print(`Wrote ${visible(edited.path)}\n`);
 }

@@ -2,16 +2,18 @@ import { ExportDifference, type ExportReader, type SourceRecord } from "../../co
 import { ExportFile } from "../../node/index.ts";
 import { type Command, type ExitCode, readArguments, UsageError } from "../command.ts";
 import { print } from "../terminal.ts";
-import { DESTINATION_OPTIONS, destinationOf, mustDiffer, tellRefusals, writePlan } from "../write-plan.ts";
+import { DESTINATION_OPTIONS, destinationOf, mustDiffer, showPlan, tellRefusals, writePlan } from "../write-plan.ts";
 
 const help = `Writes an LDIF modify file that turns a directory as ORIGINAL shows it into what EDITED shows,
 and the file that takes the changes back.
 
 Usage: syncready diff ORIGINAL EDITED --out MODIFY --undo UNDO [--force]
+       syncready diff ORIGINAL EDITED --dry-run
 
   --out MODIFY   the modify file, for ldifde -i or ldapmodify
   --undo UNDO    the file that undoes it
   --force        replaces existing files
+  --dry-run      writes nothing: prints, entry by entry, what would be written and what would not
 
 Values are deleted and added, never replaced: an import fails where the directory has moved on.
 Entries are not added, deleted, renamed or moved.
@@ -26,17 +28,21 @@ async function run(args: readonly string[]): Promise<ExitCode> {
     throw new UsageError("two files are needed: the original export and the edited one");
   }
   const destination = destinationOf(values);
-  await mustDiffer([original, edited], [destination.modify, destination.undo]);
+  if (destination !== undefined) await mustDiffer([original, edited], [destination.modify, destination.undo]);
   const difference = new ExportDifference();
   await readInStep(
     await Side.of(await ExportFile.open(original), (record) => difference.original(record)),
     await Side.of(await ExportFile.open(edited), (record) => difference.edited(record)),
   );
   const { records, refusals } = difference.finish();
+  if (destination === undefined) {
+    await showPlan(records, refusals, original);
+    return 0;
+  }
   tellRefusals(refusals);
   if (records.length === 0)
     await print("The exports do not differ in anything that can be written: no file is written\n");
-  else await writePlan(records, original, destination);
+  else await writePlan(records, refusals, original, destination);
   return 0;
 }
 

@@ -10,7 +10,9 @@ import { applyChanges, type TextChange } from "./text-change.ts";
 
 /** An edit of a record that can be made or left by itself, and the fixes that it comes from: each has touched a value that it writes. */
 export interface SeparateEdit {
-  readonly change: TextChange;
+  readonly edit: TextChange;
+  /** What it means for the entry's values. */
+  readonly changes: readonly ValueChange[];
   readonly fixes: readonly PlannedFix[];
 }
 
@@ -26,11 +28,12 @@ export function separateEdits(entry: EntryRecord, plan: Plan, style: LineStyle):
   if (whole.length === 0) return [];
   const fixesOf = fixesOfChanges(entry, plan, changes);
   const together = (some: readonly ValueChange[], edits: readonly TextChange[]): SeparateEdit => ({
-    change: oneEdit(entry.text, edits),
+    edit: oneEdit(entry.text, edits),
+    changes: some,
     fixes: [...new Set(some.flatMap((change) => fixesOf.get(change) ?? []))],
   });
   const edits = groupsOf(entry, changes, style)?.map((group) => together(group.changes, group.edits));
-  const separate = edits?.sort((one, other) => one.change.span.start - other.change.span.start);
+  const separate = edits?.sort((one, other) => one.edit.span.start - other.edit.span.start);
   const isSame = separate && applied(entry.text, separate) === applyChanges(entry.text, whole);
   return isSame ? separate : [together(changes, whole)];
 }
@@ -86,7 +89,7 @@ function oneEdit(text: string, edits: readonly TextChange[]): TextChange {
 function applied(text: string, edits: readonly SeparateEdit[]): string {
   return applyChanges(
     text,
-    edits.map(({ change }) => change),
+    edits.map(({ edit }) => edit),
   );
 }
 

@@ -66,9 +66,8 @@ function editsByRules(analysis: Analysis, plans: Plans): ReviewedEdit[] {
   const edits: ReviewedEdit[] = [];
   for (const [entry, plan] of plans) {
     const record = analysis.startOf(entry);
-    for (const { change, fixes } of separateEdits(entry, plan, analysis.style) ?? []) {
-      const edit = { range: analysis.rangeIn(entry, change.span), newText: change.text };
-      edits.push({ edit, record, fixes });
+    for (const { edit, fixes } of separateEdits(entry, plan, analysis.style) ?? []) {
+      edits.push({ edit: { range: analysis.rangeIn(entry, edit.span), newText: edit.text }, record, fixes });
     }
   }
   return edits;
@@ -120,13 +119,15 @@ function rulesOf(edits: readonly ReviewedEdit[]): Rule[] {
 
 /** VS Code makes one group of those with the same label. */
 function labelOf(edits: readonly ReviewedEdit[], isReview: boolean): string {
-  const titles = rulesOf(edits).map(({ title }) => title);
+  const rules = rulesOf(edits);
+  const name = rules.length === 1 ? rules[0]!.title : rules.map(({ id }) => id).join(" + ");
   const count = edits.length === 1 ? "1 change" : `${edits.length.toLocaleString("en-US")} changes`;
-  return `${titles.join(" + ")}: ${count}${isReview ? " to review" : ""}`;
+  return `${name}: ${count}${isReview ? " to review" : ""}`;
 }
 
+/** What the rules say. */
 function descriptionOf(rules: readonly Rule[]): string {
   const [only, ...others] = rules;
   if (only !== undefined && others.length === 0) return `${only.id}: ${firstParagraph(only).replace(/\s+/g, " ")}`;
-  return rules.map(({ id }) => id).join(", ");
+  return rules.map(({ title }) => title).join("; ");
 }
