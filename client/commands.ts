@@ -8,7 +8,7 @@ import {
   type RecordTarget,
   type ValueTarget,
 } from "../server/lsp/protocol.ts";
-import { compareWithOriginal } from "./original.ts";
+import { compareEntryWithOriginal, compareWithOriginal } from "./original.ts";
 import type { Tables } from "./tables.ts";
 
 export function registerCommands(client: LanguageClient, tables: Tables): vscode.Disposable[] {
@@ -24,13 +24,21 @@ export function registerCommands(client: LanguageClient, tables: Tables): vscode
       return execute(client, command, client.code2ProtocolConverter.asUri(target), all);
     };
   return [
-    ...[COMMANDS.writeModifyFile, COMMANDS.fixAllSafe, COMMANDS.takeAsOriginal].map((command) =>
-      register(command, ofServer(command)),
-    ),
+    ...[
+      COMMANDS.writeModifyFile,
+      COMMANDS.previewModifyFile,
+      COMMANDS.fixAllSafe,
+      COMMANDS.reviewFixes,
+      COMMANDS.takeAsOriginal,
+    ].map((command) => register(command, ofServer(command))),
     register(COMMANDS.writePowerShellScript, ofServer(COMMANDS.writeModifyFile, { format: "powershell" })),
     register(COMMANDS.compareWithOriginal, (uri: unknown) => {
       const target = exportUri(uri, tables);
       return target === undefined ? tellNoExport() : compareWithOriginal(client, target);
+    }),
+    register(COMMANDS.compareEntryWithOriginal, (uri: unknown) => {
+      const target = exportUri(uri, tables);
+      return target === undefined ? tellNoExport() : compareEntryWithOriginal(client, target);
     }),
     register(COMMANDS.typeNewValue, (target: ValueTarget) => typeNewValue(client, target)),
     register(COMMANDS.copyGroup, (target: RecordTarget) => execute(client, COMMANDS.copyGroup, target)),
@@ -47,11 +55,16 @@ async function execute(client: LanguageClient, command: string, ...args: unknown
 
 /** The export that a command is about: the one that is named, else the one in the editor. */
 function exportUri(named: unknown, tables: Tables): vscode.Uri | undefined {
-  if (named instanceof vscode.Uri) return named;
+  if (named instanceof vscode.Uri) return exportOf(named);
   if (typeof named === "string") return vscode.Uri.parse(named);
   const document = vscode.window.activeTextEditor?.document;
   if (document === undefined) return undefined;
-  return document.languageId === "ldif" || tables.has(document) ? document.uri : undefined;
+  return document.languageId === "ldif" || tables.has(document) ? exportOf(document.uri) : undefined;
+}
+
+/** Documents of ours, such as the preview of a modify file, name in their query the export that they are about. */
+function exportOf(uri: vscode.Uri): vscode.Uri {
+  return uri.scheme.startsWith("syncready-") && uri.query !== "" ? vscode.Uri.parse(uri.query) : uri;
 }
 
 /** Options may come alone, without the export before them. */

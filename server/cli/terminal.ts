@@ -1,4 +1,7 @@
+import { visible } from "../core/index.ts";
 import { reasonOf } from "../node/index.ts";
+
+export { visible };
 
 /** Ends the program quietly when nobody reads its output any longer, and with a clear line when it cannot be written. */
 export function guardOutput(): void {
@@ -20,17 +23,6 @@ export async function print(text: string): Promise<void> {
 /** One line for a person on standard error. */
 export function complain(message: string): void {
   console.error(`syncready: ${visible(message)}`);
-}
-
-/**
- * `text` with everything that a terminal would obey or hide as `<U+XXXX>`: an export of unknown origin may hold escape
- * sequences.
- */
-export function visible(text: string): string {
-  return text.replace(/[\p{Cc}\p{Cf}\p{Zl}\p{Zp}\p{Cs}]/gu, (character) => {
-    const code = character.codePointAt(0) ?? 0;
-    return `<U+${code.toString(16).toUpperCase().padStart(4, "0")}>`;
-  });
 }
 
 /** Cuts a long text, with a sign that it is cut. */

@@ -1,6 +1,10 @@
 import { realpath } from "node:fs/promises";
 import { basename, dirname, join, resolve } from "node:path";
 import {
+  countRecords,
+  countsText,
+  describeRecord,
+  describeRefusal,
   type ModifyFileNames,
   type PlannedRecord,
   type Refusal,
@@ -10,7 +14,7 @@ import {
 import { type FileToWrite, proveModifyFiles, writeFilesSafely } from "../node/index.ts";
 import { Failure, UsageError } from "./command.ts";
 import { interrupted } from "./interruption.ts";
-import { complain, counted, print, shortened, visible } from "./terminal.ts";
+import { type Color, colorizer, complain, counted, print, shortened, visible } from "./terminal.ts";
 
 const FORMATS = ["ldif", "powershell"] as const;
 type Format = (typeof FORMATS)[number];
@@ -29,12 +33,21 @@ export const DESTINATION_OPTIONS = {
   undo: { type: "string" },
   format: { type: "string", default: "ldif" },
   force: { type: "boolean", default: false },
+  "dry-run": { type: "boolean", default: false },
 } as const;
 
-export function destinationOf(values: { out?: string; undo?: string; format: string; force: boolean }): Destination {
-  const { out: modify, undo, force } = values;
+/** Where to write; `undefined` where nothing is to be written. */
+export function destinationOf(values: {
+  readonly out?: string;
+  readonly undo?: string;
+  readonly format: string;
+  readonly force: boolean;
+  readonly "dry-run": boolean;
+}): Destination | undefined {
+  const { out: modify, undo, force, "dry-run": isDryRun } = values;
   const format = FORMATS.find((one) => one === values.format);
   if (format === undefined) throw new UsageError(`--format is ${FORMATS.join(" or ")}, not ${values.format}`);
+  if (isDryRun) return undefined;
   if (modify === undefined) throw new UsageError("--out is missing: where does the modify file go?");
   if (undo === undefined)
     throw new UsageError("--undo is missing: where does the file go that takes the changes back?");
@@ -93,12 +106,36 @@ function complainOfNames(paths: readonly string[]): void {
     complain(`powershell -File runs only files that are named .ps1: rename ${others.join(" and ")}`);
 }
 
+/** Shows what would be written, entry by entry, and what would not. It is proven like what is written. */
+export async function showPlan(
+  records: readonly PlannedRecord[],
+  refusals: readonly Refusal[],
+  original: string,
+): Promise<void> {
+  const names = { original: basename(original), modify: "", undo: "" };
+  const deviation = proveModifyFiles(writeModifyFiles(records, names));
+  if (deviation !== undefined) throw new Failure(`nothing would be written: ${deviation}`);
+  const color = colorizer();
+  for (const record of records) {
+    const [dn = "", ...lines] = describeRecord(record);
+    const shown = lines.map((line) => color(COLORS[line[0]!] ?? "blue", line));
+    await print(`${[color("bold", dn), ...shown].join("\n")}\n\n`);
+  }
+  if (refusals.length > 0) await print(`${color("bold", "Not written:")}\n`);
+  for (const refusal of refusals) await print(`  ${describeRefusal(refusal)}\n`);
+  if (refusals.length > 0) await print("\n");
+  await print(`${countsText(countRecords(records, refusals))}\nNothing was written: this is a dry run\n`);
+}
+
+const COLORS: Readonly<Record<string, Color>> = { "-": "red", "+": "green" };
+
 /**
  * Writes the modify file, its undo file and, where there is one, the edited export, once the first two have been read
  * back and found to say what was planned. Where there is nothing to write, no file is written.
  */
 export async function writePlan(
   records: readonly PlannedRecord[],
+  refusals: readonly Refusal[],
   original: string,
   { modify, undo, format, force }: Destination,
   edited?: FileToWrite,
@@ -122,6 +159,7 @@ export async function writePlan(
   if (records.length > 0) {
     const proof = format === "ldif" ? "two readers found what was planned" : "read back and found as planned";
     await print(`Wrote ${visible(modify)} and ${visible(undo)} (${count} each; ${proof})\n`);
+    await print(`${countsText(countRecords(records, refusals))}\n`);
     if (format === "powershell") complainOfNames([modify, undo]);
   }
   if (edited !== undefined) await print(`Wrote ${visible(edited.path)}\n`);

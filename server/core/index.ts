@@ -48,6 +48,15 @@ export {
 export { addGroupBehind, takesGroups } from "./fix/add-entry.ts";
 export { type CopiedGroup, copiedGroup, isBuiltInGroup } from "./fix/copied-group.ts";
 export { type DecisionCounts, DecisionPlan, type DecisionSources } from "./fix/decision-plan.ts";
+export { describeEntry } from "./fix/describe-entry.ts";
+export {
+  countRecords,
+  countsText,
+  describeModifyFile,
+  describeRecord,
+  describeRefusal,
+  type RecordCounts,
+} from "./fix/describe-records.ts";
 export { differenceOf, type Refusal } from "./fix/difference.ts";
 export { editRecord } from "./fix/edit.ts";
 export { ExportDifference } from "./fix/export-difference.ts";
@@ -60,7 +69,7 @@ export {
   readBack,
   writeModifyFiles,
 } from "./fix/modify-file.ts";
-export { type Keys, type Plan, planFixes } from "./fix/plan.ts";
+export { type Keys, type Plan, type PlannedFix, planFixes } from "./fix/plan.ts";
 export {
   inverseOf,
   type PlannedAdd,
@@ -83,6 +92,7 @@ export {
   tryFix,
 } from "./fix/propose.ts";
 export { ProposedKeys } from "./fix/proposed-keys.ts";
+export { type SeparateEdit, separateEdits } from "./fix/separate-edits.ts";
 export { type CopyNote, type SynchronizingCopy, SynchronizingCopyPlan } from "./fix/synchronizing-copy.ts";
 export { applyChanges, type TextChange } from "./fix/text-change.ts";
 export { whyUnnamed } from "./fix/unnamed.ts";
@@ -123,6 +133,7 @@ export type { PieceScanner, ReadPiece } from "./model/source-format.ts";
 export type { EntryRecord, FilePlace, SourceRecord } from "./model/source-record.ts";
 export { idFixError } from "./rules/idfix-errors.ts";
 export { ENTRY_RULES, FORMAT_RULES, RULE_IDS, RULES } from "./rules/index.ts";
+export { visible } from "./text/characters.ts";
 export { PiecedText } from "./text/pieced-text.ts";
 export { type Position, positionAt, type Range, rangeOf } from "./text/position.ts";
 export type { Span } from "./text/span.ts";

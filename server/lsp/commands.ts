@@ -8,6 +8,8 @@ import { fixAllSafe } from "./features/fix-all.ts";
 import { writeModifyFile } from "./features/modify-file.ts";
 import { setValue } from "./features/new-value.ts";
 import { takeAsOriginal } from "./features/original.ts";
+import { previewModifyFile } from "./features/preview-modify-file.ts";
+import { reviewFixes } from "./features/review-fixes.ts";
 import { openRulePage } from "./features/rule-page.ts";
 import {
   COMMANDS,
@@ -46,6 +48,10 @@ export async function executeCommand(
       return writeModifyFile(context, uri, writeOptionsOf(second));
     case COMMANDS.fixAllSafe:
       return fixAllSafe(context, uri);
+    case COMMANDS.reviewFixes:
+      return reviewFixes(context, uri);
+    case COMMANDS.previewModifyFile:
+      return previewModifyFile(context, uri);
     case COMMANDS.takeAsOriginal:
       return takeAsOriginal(context, uri);
     case COMMANDS.setSeverity:

@@ -1,4 +1,5 @@
 import {
+  type ChangeAnnotation,
   type Diagnostic,
   DiagnosticSeverity,
   type TextDocumentEdit,
@@ -176,17 +177,24 @@ export function workspaceEdit(
   return { documentChanges: [change] };
 }
 
-/** Edits that the client is to show a person first; `undefined` where it cannot. */
+/** Edits that a person takes or leaves together, under a heading of their own. */
+export interface EditGroup {
+  /** Names the group within its edit. */
+  readonly id: string;
+  readonly annotation: ChangeAnnotation;
+  readonly edits: readonly TextEdit[];
+}
+
+/** Edits that the client is to show a person first, in groups; `undefined` where it cannot. */
 export function reviewedEdit(
-  { uri, version }: Analysis,
-  edits: readonly TextEdit[],
-  label: string,
+  { uri, version }: { readonly uri: string; readonly version: number | null },
+  groups: readonly EditGroup[],
   client: ClientFeatures,
 ): WorkspaceEdit | undefined {
   if (!client.changeAnnotations) return undefined;
-  const annotated = edits.map((edit) => ({ ...edit, annotationId: "review" }));
+  const edits = groups.flatMap(({ id, edits }) => edits.map((edit) => ({ ...edit, annotationId: id })));
   return {
-    documentChanges: [{ textDocument: { uri, version }, edits: annotated }],
-    changeAnnotations: { review: { label, needsConfirmation: true } },
+    documentChanges: [{ textDocument: { uri, version }, edits }],
+    changeAnnotations: Object.fromEntries(groups.map(({ id, annotation }) => [id, annotation])),
   };
 }

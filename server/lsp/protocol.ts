@@ -2,7 +2,7 @@
  * What the server and a client say to each other beyond the Language Server Protocol. The client imports this file too, so it
  * imports nothing that weighs anything.
  */
-import type { Refusal } from "../core/index.ts";
+import type { RecordCounts, Refusal } from "../core/index.ts";
 
 /** The language id of what has none: an export may have been pasted there. */
 export const PLAIN_TEXT = "plaintext";
@@ -18,6 +18,10 @@ export const COMMANDS = {
   writePowerShellScript: "syncready.writePowerShellScript",
   /** `[uri]`: answers how many findings were fixed. */
   fixAllSafe: "syncready.fixAllSafe",
+  /** `[uri]`: shows all fixes for a person to choose from; answers how many were shown, or nothing where none was made. */
+  reviewFixes: "syncready.reviewFixes",
+  /** `[uri]`: shows what `writeModifyFile` would write; answers a {@link ModifyFilePreview}, or nothing where there is nothing to show. */
+  previewModifyFile: "syncready.previewModifyFile",
   /** `[uri]` */
   takeAsOriginal: "syncready.takeAsOriginal",
   /** `[ruleId]` */
@@ -44,6 +48,8 @@ export const COMMANDS = {
   clearChecked: "syncready.clearChecked",
   /** `[uri]`; the client's own. */
   compareWithOriginal: "syncready.compareWithOriginal",
+  /** `[uri]`; the client's own: the entry at the cursor. */
+  compareEntryWithOriginal: "syncready.compareEntryWithOriginal",
   /** The client's own. */
   restartServer: "syncready.restartServer",
 } as const;
@@ -52,6 +58,8 @@ export const COMMANDS = {
 export const SERVER_COMMANDS = [
   COMMANDS.writeModifyFile,
   COMMANDS.fixAllSafe,
+  COMMANDS.reviewFixes,
+  COMMANDS.previewModifyFile,
   COMMANDS.takeAsOriginal,
   COMMANDS.openRulePage,
   COMMANDS.setSeverity,
@@ -130,6 +138,27 @@ export interface OriginalText {
   readonly text: string;
 }
 
+/**
+ * Request to the server: an entry as it was and as it is, {@link ComparedEntryParams}. Answers a {@link ComparedEntry}, or null where the
+ * export has no original.
+ */
+export const COMPARED_ENTRY = "syncready/comparedEntry";
+
+export interface ComparedEntryParams {
+  readonly uri: string;
+  /** A place in the entry, in the text as it is now. */
+  readonly position: { readonly line: number; readonly character: number };
+}
+
+/** An entry in two states, as texts for a person to read. */
+export interface ComparedEntry {
+  /** The DN that it has now; `undefined` where no entry is at the place. */
+  readonly dn?: string;
+  /** Empty where it has been added. */
+  readonly original: string;
+  readonly now: string;
+}
+
 /** Request to the server: the rules that there are. */
 export const RULE_LIST = "syncready/rules";
 
@@ -181,6 +210,8 @@ export const SHOW_TEXT = "syncready/showText";
 export interface ShowTextParams {
   readonly title: string;
   readonly text: string;
+  /** The export that it is about. */
+  readonly uri?: string;
 }
 
 /** What `syncready.writeModifyFile` answers. */
@@ -191,6 +222,15 @@ export interface WrittenModifyFile {
   /** How many entries the modify file changes. */
   readonly records: number;
   /** Changes that it does not hold, and why. */
+  readonly refusals: readonly Refusal[];
+}
+
+/** What `syncready.previewModifyFile` answers. */
+export interface ModifyFilePreview {
+  /** The modify file with comments for a person. */
+  readonly text: string;
+  readonly counts: RecordCounts;
+  /** Changes that it would not hold, and why. */
   readonly refusals: readonly Refusal[];
 }
 

@@ -19,6 +19,7 @@ import { type Context, fileName, tell } from "./context.ts";
 import { OpenExports } from "./documents.ts";
 import { DOCUMENTS, ExportDocument } from "./export-document.ts";
 import { CODE_ACTION_KINDS, codeActions } from "./features/code-actions.ts";
+import { comparedEntry } from "./features/compared-entry.ts";
 import { ShownDiagnostics, statusOf } from "./features/diagnostics.ts";
 import { resolveCodeAction } from "./features/fix-all.ts";
 import { hover } from "./features/hover.ts";
@@ -31,6 +32,8 @@ import { Originals } from "./originals.ts";
 import {
   CHECK_NEW_VALUE,
   type CheckNewValueParams,
+  COMPARED_ENTRY,
+  type ComparedEntryParams,
   DISK_COMMANDS,
   ORIGINAL,
   RULE_LIST,
@@ -223,6 +226,10 @@ class Server {
     connection.onRequest(
       ORIGINAL,
       guarded("the original", null, ({ uri }: UriParams) => originalText(context, uri)),
+    );
+    connection.onRequest(
+      COMPARED_ENTRY,
+      guarded("the comparison of an entry", null, (params: ComparedEntryParams) => comparedEntry(context, params)),
     );
     connection.onRequest(RULE_LIST, guarded("the rules", [], ruleList));
     connection.onRequest(

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { describe, test } from "node:test";
-import { matchingKey } from "../../server/core/fix/difference.ts";
+import { matchingKey } from "../../server/core/fix/value-id.ts";
 import {
   addGroupBehind,
   applyChanges,

@@ -158,9 +158,10 @@ describe("Fix all", () => {
       withSession({ configuration }, async (session) => {
         await session.open(uri, before);
         const actions = (await session.actions(uri, START, [kind])).filter((one) => one.kind !== "quickfix");
+        const others = kind.startsWith("source.fixAll") ? [] : ["source.reviewFixes.syncready"];
         assert.deepEqual(
           actions.map((one) => one.kind),
-          ["source.fixAll.syncready"],
+          ["source.fixAll.syncready", ...others],
         );
         await session.apply(actions[0]!.edit!);
         assert.equal(session.text(uri), safe);
@@ -179,7 +180,11 @@ describe("Fix all", () => {
       ];
       assert.deepEqual(await kinds(), ["quickfix"]);
       assert.deepEqual(await kinds(["quickfix"]), ["quickfix"]);
-      assert.deepEqual(await kinds(["quickfix", "source"]), ["quickfix", "source.fixAll.syncready"]);
+      assert.deepEqual(await kinds(["quickfix", "source"]), [
+        "quickfix",
+        "source.fixAll.syncready",
+        "source.reviewFixes.syncready",
+      ]);
       for (const other of [
         "refactor",
         "source.organizeImports",

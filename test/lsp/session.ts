@@ -56,6 +56,8 @@ export interface SessionOptions {
   readonly choose?: (message: string, actions: readonly string[]) => string | undefined;
   /** The editor cannot ask. */
   readonly cannotAsk?: boolean;
+  /** A person discards every edit that is shown. */
+  readonly discardsEdits?: boolean;
 }
 
 export interface SessionProgress {
@@ -75,6 +77,8 @@ export class Session {
   readonly published: PublishDiagnosticsParams[] = [];
   readonly watchers: unknown[] = [];
   readonly shown: string[] = [];
+  /** The edits that the editor was asked to make. */
+  readonly edits: WorkspaceEdit[] = [];
   /** The files that edits have created. */
   readonly created = new Map<string, string>();
   readonly documents = new Map<string, TextDocument>();
@@ -244,7 +248,7 @@ export class Session {
     await this.replace(uri, TextDocument.applyEdits(document, [...edits]));
   }
 
-  #listen({ choose, cannotAsk = false }: SessionOptions): void {
+  #listen({ choose, cannotAsk = false, discardsEdits = false }: SessionOptions): void {
     const { connection } = this;
     const remember = <Item>(list: Item[], item: Item) => {
       list.push(item);
@@ -280,6 +284,8 @@ export class Session {
     });
     connection.onRequest("client/unregisterCapability", () => null);
     connection.onRequest("workspace/applyEdit", async ({ edit }) => {
+      remember(this.edits, edit);
+      if (discardsEdits) return { applied: false };
       try {
         await this.apply(edit);
         return { applied: true };

@@ -11,6 +11,7 @@ import {
   type Destination,
   destinationOf,
   mustDiffer,
+  showPlan,
   tellRefusals,
   writePlan,
 } from "../write-plan.ts";
@@ -27,6 +28,7 @@ list holds or gets.
 
 Usage: syncready fix FILE --out MODIFY --undo UNDO [--safe-only] [--edited EXPORT] [--config FILE]
                      [--baseline FILE | --no-baseline] [--format FORMAT] [--force]
+       syncready fix FILE --dry-run [--safe-only] [--config FILE] [--baseline FILE | --no-baseline]
 
   --out MODIFY     the modify file, for ldifde -i or ldapmodify
   --undo UNDO      the file that undoes it
@@ -38,6 +40,7 @@ Usage: syncready fix FILE --out MODIFY --undo UNDO [--safe-only] [--edited EXPOR
                    folder of the export, where there is one
   --no-baseline    fixes accepted findings like any other
   --force          replaces existing files
+  --dry-run        writes nothing: prints, entry by entry, what would be written and what would not
 
 No new value is one that another object holds, in the export or in those that the setting
 checkedTogether names with it.
@@ -63,7 +66,9 @@ async function run(args: readonly string[]): Promise<ExitCode> {
   if (path === undefined || another !== undefined) throw new UsageError("one file is needed: the export");
   const destination = destinationOf(values);
   const { edited } = values;
-  await mustDiffer([path], [destination.modify, destination.undo, ...(edited === undefined ? [] : [edited])]);
+  if (destination !== undefined) {
+    await mustDiffer([path], [destination.modify, destination.undo, ...(edited === undefined ? [] : [edited])]);
+  }
   const { settings } = await (await settingsSource(values.config))(path);
   const accepted = await (await baselineSource(values, { mayBeMissing: false }))(path);
   const safeOnly = values["safe-only"];
@@ -87,7 +92,8 @@ async function run(args: readonly string[]): Promise<ExitCode> {
   await plan.make();
   const difference = plan.difference();
   await print(overview(plan, path));
-  const copy = edited === undefined ? undefined : { path: edited, content: plan.editedExport() };
+  const copy =
+    edited === undefined || destination === undefined ? undefined : { path: edited, content: plan.editedExport() };
   await writeRecords(difference, path, destination, copy);
   if (plan.unplaced > 0) {
     const entries = counted(plan.unplaced, "entry is", "entries are");
@@ -101,12 +107,17 @@ async function run(args: readonly string[]): Promise<ExitCode> {
 async function writeRecords(
   { records, refusals }: ReturnType<ExportPlan["difference"]>,
   path: string,
-  destination: Destination,
+  destination: Destination | undefined,
   copy?: FileToWrite,
 ): Promise<void> {
+  if (destination === undefined) {
+    // What is planned is told above.
+    if (records.length > 0) await print("\n");
+    return showPlan(records, refusals, path);
+  }
   tellRefusals(refusals);
   if (records.length === 0) await print("There is nothing to change: no modify file is written\n");
-  if (records.length > 0 || copy !== undefined) await writePlan(records, path, destination, copy);
+  if (records.length > 0 || copy !== undefined) await writePlan(records, refusals, path, destination, copy);
 }
 
 function decided({ edit, remove, complete, undecided }: DecisionCounts, path: string): string {

@@ -41,3 +41,11 @@ export function quoted(text: string, most = 80): string {
   });
   return text.length > most ? `"${visible}..." (${text.length} characters)` : `"${visible}"`;
 }
+
+/** `text` with everything that a terminal would obey, or that cannot be seen, as `<U+XXXX>`: an export of unknown origin may hold escape sequences. */
+export function visible(text: string): string {
+  return text.replace(/[\p{Cc}\p{Cf}\p{Zl}\p{Zp}\p{Cs}]/gu, (character) => {
+    const code = character.codePointAt(0) ?? 0;
+    return `<U+${code.toString(16).toUpperCase().padStart(4, "0")}>`;
+  });
+}

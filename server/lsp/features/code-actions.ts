@@ -16,6 +16,7 @@ import { FIX_ALL_KIND, fixAllOfRuleAction, fixAllSafeAction } from "./fix-all.ts
 import { typeNewValueAction } from "./new-value.ts";
 import { proposedFixAction } from "./proposed-fix.ts";
 import { removeValueAction } from "./remove-value.ts";
+import { REVIEW_KIND, reviewFixesAction } from "./review-fixes.ts";
 import { rulePageAction } from "./rule-page.ts";
 
 /** A finding for which actions are wanted. */
@@ -34,7 +35,7 @@ export interface ActionSite {
 /** A selection of the whole file is no request for a menu of a hundred thousand items. */
 const MOST_FINDINGS = 100;
 
-export const CODE_ACTION_KINDS = [CodeActionKind.QuickFix, FIX_ALL_KIND];
+export const CODE_ACTION_KINDS = [CodeActionKind.QuickFix, FIX_ALL_KIND, REVIEW_KIND];
 
 export async function codeActions(
   context: Context,
@@ -44,7 +45,8 @@ export async function codeActions(
   const wantsQuickFixes = includes(wanted.only, CodeActionKind.QuickFix);
   // Not asked for by name, it would stand in every menu.
   const wantsFixAll = wanted.only !== undefined && includes(wanted.only, FIX_ALL_KIND);
-  if (!wantsQuickFixes && !wantsFixAll) return [];
+  const wantsReview = wanted.only !== undefined && includes(wanted.only, REVIEW_KIND);
+  if (!wantsQuickFixes && !wantsFixAll && !wantsReview) return [];
   const analysis = await context.exports.current(textDocument.uri, token);
   if (analysis === undefined) return [];
   const actions: CodeAction[] = [];
@@ -53,6 +55,7 @@ export async function codeActions(
     actions.push(...(await quickFixes(placed.map((finding) => siteOf(context, analysis, finding)))));
   }
   if (wantsFixAll) actions.push(...fixAllSafeAction(context, analysis));
+  if (wantsReview) actions.push(...reviewFixesAction(context, analysis));
   return actions;
 }
 

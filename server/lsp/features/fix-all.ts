@@ -4,6 +4,8 @@ import {
   type EntryRecord,
   editRecord,
   type Finding,
+  type Plan,
+  type PlannedFix,
   ProposedKeys,
   planFixes,
   proposeFix,
@@ -16,13 +18,8 @@ import type { ActionSite } from "./code-actions.ts";
 
 export const FIX_ALL_KIND = `${CodeActionKind.SourceFixAll}.syncready`;
 
-interface AllFixes {
-  readonly edits: TextEdit[];
-  /** How many findings they fix. */
-  readonly count: number;
-  /** Some of them are for a person to look at. */
-  readonly needsReview: boolean;
-}
+/** What is planned for the entries that have findings. */
+export type Plans = ReadonlyMap<EntryRecord, Plan>;
 
 /** What is needed to find the fixes again when the client asks for the edit. */
 interface FixAllOfRuleData {
@@ -33,7 +30,7 @@ interface FixAllOfRuleData {
 
 /** The safe fixes of all findings, as one action. */
 export function fixAllSafeAction({ client }: Context, analysis: Analysis): CodeAction[] {
-  const { edits } = safeFixes(analysis);
+  const edits = editsOf(analysis, safeFixes(analysis));
   if (edits.length === 0) return [];
   const edit = workspaceEdit(analysis, edits, client);
   return [{ title: "Fix all safe findings in this file", kind: FIX_ALL_KIND, edit }];
@@ -47,12 +44,13 @@ export async function fixAllSafe(context: Context, uri: string): Promise<number 
     tell(context, "warning", "Open an export to fix what is wrong in it.");
     return undefined;
   }
-  const { edits, count } = safeFixes(analysis);
+  const plans = safeFixes(analysis);
+  const count = fixesIn(plans).length;
   if (count === 0) {
     tell(context, "info", "Nothing in this file can be fixed without a look at it.");
     return 0;
   }
-  const edit = workspaceEdit(analysis, edits, client);
+  const edit = workspaceEdit(analysis, editsOf(analysis, plans), client);
   const { applied } = await connection.workspace.applyEdit({ label: "Fix all safe findings", edit });
   return applied ? count : undefined;
 }
@@ -87,23 +85,39 @@ export async function resolveCodeAction(context: Context, action: CodeAction): P
 
 function fixAllOfRule({ client }: Context, analysis: Analysis, rule: string): WorkspaceEdit | undefined {
   const canReview = client.changeAnnotations;
-  const { edits, count, needsReview } = allFixes(analysis, ({ safety }, finding) => {
+  const plans = allFixes(analysis, ({ safety }, finding) => {
     return finding.rule.id === rule && (safety === "safe" || canReview);
   });
+  const fixes = fixesIn(plans);
+  const edits = editsOf(analysis, plans);
   if (edits.length === 0) return undefined;
-  if (!needsReview) return workspaceEdit(analysis, edits, client);
-  return reviewedEdit(analysis, edits, `${count} fixes of ${rule}`, client);
+  if (!fixes.some(needsReview)) return workspaceEdit(analysis, edits, client);
+  const annotation = { label: `${fixes.length} fixes of ${rule}`, needsConfirmation: true };
+  return reviewedEdit(analysis, [{ id: "review", annotation, edits }], client);
 }
 
-function safeFixes(analysis: Analysis): AllFixes {
+function safeFixes(analysis: Analysis): Plans {
   return allFixes(analysis, ({ safety }) => safety === "safe");
+}
+
+export function fixesIn(plans: Plans): readonly PlannedFix[] {
+  return [...plans.values()].flatMap(({ fixes }) => fixes);
+}
+
+function editsOf(analysis: Analysis, plans: Plans): TextEdit[] {
+  return [...plans].flatMap(([entry, { edited }]) => valueEdits(analysis, entry, edited.changes()));
+}
+
+/** Whether it is for a person to look at. */
+export function needsReview({ fix }: PlannedFix): boolean {
+  return fix.safety === "review";
 }
 
 /**
  * Plans the fixes entry by entry. Where two entries would get the same new value nobody gets it, since only a person can say whose
  * it is, and the rest is planned again without it.
  */
-function allFixes(analysis: Analysis, wanted: (fix: DraftedFix, finding: Finding) => boolean): AllFixes {
+export function allFixes(analysis: Analysis, wanted: (fix: DraftedFix, finding: Finding) => boolean): Plans {
   const proposed = new ProposedKeys(analysis);
   const planFor = (entry: EntryRecord) =>
     planFixes(
@@ -119,12 +133,7 @@ function allFixes(analysis: Analysis, wanted: (fix: DraftedFix, finding: Finding
   for (let again = contested(); again.length > 0; again = contested()) {
     for (const [entry] of again) plans.set(entry, planFor(entry));
   }
-  const fixes = [...plans.values()].flatMap((plan) => plan.fixes);
-  return {
-    edits: [...plans].flatMap(([entry, { edited }]) => valueEdits(analysis, entry, edited.changes())),
-    count: fixes.length,
-    needsReview: fixes.some(({ fix }) => fix.safety === "review"),
-  };
+  return plans;
 }
 
 /** Whether the rule has found something else, too. */

@@ -52,7 +52,8 @@ function effectOf({ effect }: Rule): string[] {
   return effect === "none" ? [] : [EFFECTS[effect]];
 }
 
-function firstParagraph({ why }: Rule): string {
+/** The reason for a rule in short. */
+export function firstParagraph({ why }: Rule): string {
   return why.trim().split(/\n\s*\n/, 1)[0]!;
 }
 

@@ -31,33 +31,18 @@ export async function writeModifyFile(
   uri: string,
   { overwrite = false, format = "ldif" }: WriteModifyFileOptions = {},
 ): Promise<WrittenModifyFile | undefined> {
-  const { connection } = context;
-  const text = await currentText(context, uri);
-  if (!isFile(uri) || text === undefined) {
-    tell(context, "error", "A modify file is written beside its export; save the export to a file first.");
-    return undefined;
-  }
-  const isList = formatFor(uri, text).isDecisionList === true;
-  const original = isList ? undefined : await context.originals.text(uri);
-  if (!isList && original === undefined) {
-    tellUnknown(context, uri);
-    return undefined;
-  }
-  const { records, refusals } =
-    original === undefined ? await decisions(context, uri, text) : difference(uri, original, text);
+  const before = await plannedChanges(context, uri);
+  const planned = before && (await withRemovals(context, uri, before));
+  if (planned === undefined) return undefined;
+  const { records, refusals } = planned;
   if (records.length === 0) {
-    const why = isList ? `no row of ${fileName(uri)} says EDIT or REMOVE` : `${fileName(uri)} is as it was`;
     if (refusals.length > 0) void tellRefusals(context, uri, refusals, "No modify file is written");
-    else tell(context, "info", `Nothing is written, because ${why}.`);
+    else tellNothing(context, uri, planned);
     return undefined;
   }
-  const names = namesFor(uri, format === "powershell" ? "ps1" : "ldf");
-  const { files, objection } = written(context, records, names, format);
-  if (objection !== undefined) {
-    connection.console.error(`The modify file of ${uri} was not written: ${objection}`);
-    tell(context, "error", `Nothing was written, because ${objection}.`);
-    return undefined;
-  }
+  const proven = provenFiles(context, uri, records, format);
+  if (proven === undefined) return undefined;
+  const { files, names } = proven;
   const modifyFile = beside(uri, names.modify)!;
   const undoFile = beside(uri, names.undo)!;
   const toWrite = [
@@ -67,6 +52,71 @@ export async function writeModifyFile(
   if (!(await write(context, toWrite, overwrite))) return undefined;
   void tellWritten(context, uri, modifyFile, records.length, refusals);
   return { modifyFile, undoFile, records: records.length, refusals };
+}
+
+/** What a modify file of an export would hold, and what it would not. */
+export interface PlannedChanges {
+  readonly records: readonly PlannedRecord[];
+  readonly refusals: readonly Refusal[];
+  /** They are what a list of decisions says. */
+  readonly isList: boolean;
+  /** The DNs of entries that are missing, and could be removed. */
+  readonly removable: readonly string[];
+  /** The same changes with the removals in them. */
+  readonly removing?: () => Omit<PlannedChanges, "isList">;
+}
+
+/** Plans a modify file. Where that cannot be done, it is told why. */
+export async function plannedChanges(context: Context, uri: string): Promise<PlannedChanges | undefined> {
+  const text = await currentText(context, uri);
+  if (!isFile(uri) || text === undefined) {
+    tell(context, "error", "A modify file is written beside its export; save the export to a file first.");
+    return undefined;
+  }
+  const isList = formatFor(uri, text).isDecisionList === true;
+  if (isList) return { ...(await decisions(context, uri, text)), isList, removable: [] };
+  const original = await context.originals.text(uri);
+  if (original === undefined) {
+    tellUnknown(context, uri);
+    return undefined;
+  }
+  return { ...difference(uri, original, text), isList };
+}
+
+/** The files in a format, proven to say what was planned. Where they are not, it is told. */
+export function provenFiles(
+  context: Context,
+  uri: string,
+  records: readonly PlannedRecord[],
+  format: WriteModifyFileOptions["format"] = "ldif",
+) {
+  const names = namesFor(uri, format === "powershell" ? "ps1" : "ldf");
+  const { files, objection } = written(context, records, names, format);
+  if (objection === undefined) return { files, names };
+  context.connection.console.error(`The modify file of ${uri} was not written: ${objection}`);
+  tell(context, "error", `Nothing was written, because ${objection}.`);
+  return undefined;
+}
+
+/** Entries are removed only when a person says so; nothing is written at all where the question is put away. */
+async function withRemovals(
+  context: Context,
+  uri: string,
+  planned: PlannedChanges,
+): Promise<PlannedChanges | undefined> {
+  const { removable, removing } = planned;
+  const [first, ...more] = removable;
+  if (first === undefined || removing === undefined) return planned;
+  const others = more.length === 0 ? "" : ` and ${more.length} more`;
+  const question = `${first}${others} ${more.length === 0 ? "is" : "are"} missing in ${fileName(uri)}. Is the directory to remove ${more.length === 0 ? "it" : "them"}? No file brings back what is removed.`;
+  const answer = await ask(context, "warning", question, ["Leave in the Directory", "Remove from the Directory"]);
+  if (answer === undefined) return undefined;
+  return answer === "Remove from the Directory" ? { ...removing(), isList: false } : planned;
+}
+
+export function tellNothing(context: Context, uri: string, { isList }: PlannedChanges): void {
+  const why = isList ? `no row of ${fileName(uri)} says EDIT or REMOVE` : `${fileName(uri)} is as it was`;
+  tell(context, "info", `Nothing is written, because ${why}.`);
 }
 
 /** The text of an export as it is open, or on disk. */
@@ -82,7 +132,7 @@ function tellUnknown(context: Context, uri: string): void {
   tell(context, "warning", `Nothing is written, because the original of ${fileName(uri)} is not known; ${goOn}.`);
 }
 
-function formatFor(uri: string, text: string): ExportFormat {
+export function formatFor(uri: string, text: string): ExportFormat {
   return formatOf(fileName(uri), text.slice(0, FORMAT_HEAD)) ?? LDIF_FORMAT;
 }
 
@@ -115,7 +165,9 @@ function difference(uri: string, original: string, edited: string) {
     for (const { text, reader } of readers) reader.push(text.slice(at, at + CHUNK));
   }
   for (const { reader } of readers) reader.end();
-  return difference.finish();
+  // The editor keeps the original itself, so the two are never the wrong way round.
+  const planned = (allowDelete: boolean) => difference.finish({ allowDelete, allowOlder: true });
+  return { ...planned(false), removing: () => planned(true) };
 }
 
 /** The files' texts, and why they must not reach the disk. */
