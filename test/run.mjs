@@ -11,7 +11,7 @@ import { parseArgs } from "node:util";
 
 const root = resolve(dirname(fileURLToPath(import.meta.url)), "..");
 process.chdir(root);
-const rooms = ["core", "lsp", "cli", "grammar"];
+const rooms = ["core", "lsp", "cli", "grammar", "directory"];
 const { values: options } = parseArgs({
   options: { update: { type: "boolean" }, "no-e2e": { type: "boolean" }, only: { type: "string" } },
 });

@@ -1,0 +1,77 @@
+import { dnKey } from "../../server/core/index.ts";
+
+/** The values of an entry's attributes: names in lower case, values in an order of their own. Bytes that are no text are in base64. */
+export type EntryState = ReadonlyMap<string, readonly string[]>;
+
+/** What a directory holds, by the key of the DN. */
+export type State = ReadonlyMap<string, EntryState>;
+
+/**
+ * What an export of a directory's own tool says. Nothing of our reader is in it, so that it can be a judge: the tools write each
+ * value on a line, folded or not, and an entry for each DN.
+ */
+export function stateOf(ldif: string): State {
+  const state = new Map<string, EntryState>();
+  for (const block of ldif.replaceAll("\r\n", "\n").replaceAll("\n ", "").split(/\n\n+/)) {
+    const lines = block.split("\n").filter((line) => line !== "" && !line.startsWith("#"));
+    const [dn, ...values] = lines.map(parseLine);
+    if (dn?.name !== "dn") continue;
+    const key = dnKey(dn.value);
+    if (state.has(key)) throw new Error(`${dn.value} is in the export twice`);
+    state.set(key, entryState(values));
+  }
+  return state;
+}
+
+/** An entry's state, of its values in any order. */
+export function entryState(values: Iterable<{ readonly name: string; readonly value: string }>): EntryState {
+  const attributes = new Map<string, string[]>();
+  for (const { name, value } of values) {
+    const key = name.toLowerCase();
+    const held = attributes.get(key);
+    if (held === undefined) attributes.set(key, [value]);
+    else held.push(value);
+  }
+  for (const held of attributes.values()) held.sort();
+  return attributes;
+}
+
+/** Bytes as a state has them. */
+export function valueOf(bytes: Buffer): string {
+  const text = bytes.toString("utf8");
+  return Buffer.from(text, "utf8").equals(bytes) ? text : `base64 ${bytes.toString("base64")}`;
+}
+
+function parseLine(line: string): { name: string; value: string } {
+  const colon = line.indexOf(":");
+  const isBase64 = line[colon + 1] === ":";
+  const value = line.slice(colon + (isBase64 ? 2 : 1)).replace(/^ +/, "");
+  return { name: line.slice(0, colon), value: isBase64 ? valueOf(Buffer.from(value, "base64")) : value };
+}
+
+const NONE: EntryState = new Map();
+
+/**
+ * Where two states differ, a line for each attribute, for a person to read; nothing where they are the same. `except`, in lower
+ * case, are attributes that the directory writes by itself.
+ */
+export function differences(expected: State, found: State, except: ReadonlySet<string> = new Set()): string[] {
+  return [...new Set([...expected.keys(), ...found.keys()])].flatMap((dn) => {
+    const [one, other] = [expected.get(dn), found.get(dn)];
+    if (one === undefined || other === undefined) return [`${dn}: ${one === undefined ? "is new" : "is missing"}`];
+    return entryDifferences(one, other, except).map((line) => `${dn}: ${line}`);
+  });
+}
+
+/** Where two states of one entry differ, as `differences`. */
+export function entryDifferences(
+  expected: EntryState = NONE,
+  found: EntryState = NONE,
+  except: ReadonlySet<string> = new Set(),
+): string[] {
+  const names = [...new Set([...expected.keys(), ...found.keys()])].filter((name) => !except.has(name));
+  return names.flatMap((name) => {
+    const [one, other] = [expected.get(name), found.get(name)].map((values) => JSON.stringify(values ?? []));
+    return one === other ? [] : [`${name} should be ${one} and is ${other}`];
+  });
+}
