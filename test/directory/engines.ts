@@ -72,7 +72,7 @@ export class Samba implements Engine {
 
   /** Writes past all checks what the directory would refuse, as it may come from older ones: into the file of the partition. */
   force(changes: string): void {
-    const partition = join(this.#folder, "private/sam.ldb.d", `${DOMAIN}.ldb`);
+    const partition = join(this.#folder, "private/sam.ldb.d", `${DOMAIN.toUpperCase()}.ldb`);
     run("ldbmodify", ["-H", partition, this.#file(changes)]);
   }
 
@@ -171,7 +171,8 @@ export class OpenLdap implements Engine {
 
 /** ldapmodify announces each record before it sends it, and tells each that failed. */
 function done(stdout: string, stderr: string): number {
-  const announced = stdout.match(/^(?:modifying entry|adding new entry|modifying rdn of entry|deleting entry) /gm) ?? [];
+  const announced =
+    stdout.match(/^(?:modifying entry|adding new entry|modifying rdn of entry|deleting entry) /gm) ?? [];
   const failed = stderr.match(/^ldap_\w+: /gm) ?? [];
   return announced.length - failed.length;
 }

@@ -32,7 +32,8 @@ export function run(program, args, options = {}) {
 /** What is missing for the tests on this machine; `undefined` where all is there. */
 export function missingForDirectories() {
   const packages = Object.keys(TOOLS).filter((name) => !TOOLS[name].every(programPath));
-  if (existsSync(PYTHON)) packages.push(...run(PYTHON, [join(sources, "provision.py"), "--missing"]).match(/\S+/g) ?? []);
+  if (existsSync(PYTHON))
+    packages.push(...(run(PYTHON, [join(sources, "provision.py"), "--missing"]).match(/\S+/g) ?? []));
   else packages.push("python3-samba", "samba-dsdb-modules", "samba-ad-provision");
   if (packages.length === 0) return undefined;
   return new MissingComponent(

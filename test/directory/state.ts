@@ -37,7 +37,7 @@ export function entryState(values: Iterable<{ readonly name: string; readonly va
 }
 
 /** Bytes as a state has them. */
-export function valueOf(bytes: Buffer): string {
+export function textOf(bytes: Buffer): string {
   const text = bytes.toString("utf8");
   return Buffer.from(text, "utf8").equals(bytes) ? text : `base64 ${bytes.toString("base64")}`;
 }
@@ -46,7 +46,7 @@ function parseLine(line: string): { name: string; value: string } {
   const colon = line.indexOf(":");
   const isBase64 = line[colon + 1] === ":";
   const value = line.slice(colon + (isBase64 ? 2 : 1)).replace(/^ +/, "");
-  return { name: line.slice(0, colon), value: isBase64 ? valueOf(Buffer.from(value, "base64")) : value };
+  return { name: line.slice(0, colon), value: isBase64 ? textOf(Buffer.from(value, "base64")) : value };
 }
 
 const NONE: EntryState = new Map();

@@ -7,9 +7,9 @@ import { dirname, join, resolve } from "node:path";
 import { fileURLToPath } from "node:url";
 import { parseArgs } from "node:util";
 import * as esbuild from "esbuild";
+import { MissingComponent, missingBox } from "../missing.mjs";
 import { findDesktop, runOnDesktop } from "./desktop.mjs";
 import { install } from "./install.mjs";
-import { MissingComponent, missingBox } from "../missing.mjs";
 import { buildVsix, packageOther } from "./vsix.mjs";
 
 const here = dirname(fileURLToPath(import.meta.url));
