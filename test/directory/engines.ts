@@ -30,6 +30,8 @@ export interface Engine {
   readonly name: string;
   /** What the directory writes by itself whenever an entry changes, in lower case. */
   readonly ownAttributes: ReadonlySet<string>;
+  /** What it computes of links from other entries, in lower case. */
+  readonly backLinks: ReadonlySet<string>;
   /** The export of all entries at and under a DN. */
   export(base?: string): string;
   /** Applies a modify file, given as it was written. */
@@ -61,6 +63,7 @@ let prepared: string | undefined;
 export class Samba implements Engine {
   readonly name = "Samba";
   readonly ownAttributes = new Set(["whenchanged", "usnchanged"]);
+  readonly backLinks = new Set(["memberof", "directreports", "managedobjects"]);
   readonly #folder = temporaryFolder();
 
   /** A new domain, with `entries` in it. */
@@ -107,6 +110,7 @@ const ADMIN = ["-x", "-D", `cn=admin,${DOMAIN}`, "-w", "secret"];
 export class OpenLdap implements Engine {
   readonly name = "OpenLDAP";
   readonly ownAttributes: ReadonlySet<string> = new Set();
+  readonly backLinks: ReadonlySet<string> = new Set();
   readonly #folder: string;
   readonly #server: ChildProcess;
   readonly #uri: string;

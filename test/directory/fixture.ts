@@ -18,7 +18,7 @@ export const STAFF = folder("Staff & Söhne, Berlin");
 export const DEFECTIVE = folder("Defects");
 
 /** What names make trouble of: commas, quotes, blanks at the ends, letters of all kinds, characters of four bytes. */
-const NAMES = [
+export const NAMES = [
   (n: number) => `Lindqvist, Åsa ${n}`,
   (n: number) => `Robert "Bob" Tables ${n}`,
   (n: number) => ` Blank Before ${n}`,

@@ -1,30 +1,51 @@
 import { dnKey } from "../../server/core/index.ts";
 
-/** The values of an entry's attributes: names in lower case, values in an order of their own. Bytes that are no text are in base64. */
+/** The values of an entry's attributes: names in lower case, values in an order of their own. */
 export type EntryState = ReadonlyMap<string, readonly string[]>;
 
 /** What a directory holds, by the key of the DN. */
 export type State = ReadonlyMap<string, EntryState>;
 
+/** A value with its attribute. Bytes that are no text stand as `base64 ` and their base64. */
+export interface NamedValue {
+  readonly name: string;
+  readonly value: string;
+}
+
+/** An entry as an export has it. */
+export interface ExportedEntry {
+  readonly dn: string;
+  readonly values: readonly NamedValue[];
+}
+
 /**
- * What an export of a directory's own tool says. Nothing of our reader is in it, so that it can be a judge: the tools write each
+ * The entries of an export of a directory's own tool. Nothing of our reader is in it, so that it can be a judge: the tools write each
  * value on a line, folded or not, and an entry for each DN.
  */
+export function entriesOf(ldif: string): ExportedEntry[] {
+  return ldif
+    .replaceAll("\r\n", "\n")
+    .replaceAll("\n ", "")
+    .split(/\n\n+/)
+    .flatMap((block) => {
+      const lines = block.split("\n").filter((line) => line !== "" && !line.startsWith("#"));
+      const [dn, ...values] = lines.map(parseLine);
+      return dn?.name === "dn" ? [{ dn: dn.value, values }] : [];
+    });
+}
+
 export function stateOf(ldif: string): State {
-  const state = new Map<string, EntryState>();
-  for (const block of ldif.replaceAll("\r\n", "\n").replaceAll("\n ", "").split(/\n\n+/)) {
-    const lines = block.split("\n").filter((line) => line !== "" && !line.startsWith("#"));
-    const [dn, ...values] = lines.map(parseLine);
-    if (dn?.name !== "dn") continue;
-    const key = dnKey(dn.value);
-    if (state.has(key)) throw new Error(`${dn.value} is in the export twice`);
-    state.set(key, entryState(values));
-  }
+  return stateOfEntries(entriesOf(ldif));
+}
+
+export function stateOfEntries(entries: readonly ExportedEntry[]): State {
+  const state = new Map(entries.map(({ dn, values }) => [dnKey(dn), entryState(values)]));
+  if (state.size < entries.length) throw new Error("an entry is in the export twice");
   return state;
 }
 
 /** An entry's state, of its values in any order. */
-export function entryState(values: Iterable<{ readonly name: string; readonly value: string }>): EntryState {
+export function entryState(values: Iterable<NamedValue>): EntryState {
   const attributes = new Map<string, string[]>();
   for (const { name, value } of values) {
     const key = name.toLowerCase();
@@ -36,13 +57,12 @@ export function entryState(values: Iterable<{ readonly name: string; readonly va
   return attributes;
 }
 
-/** Bytes as a state has them. */
-export function textOf(bytes: Buffer): string {
+function textOf(bytes: Buffer): string {
   const text = bytes.toString("utf8");
   return Buffer.from(text, "utf8").equals(bytes) ? text : `base64 ${bytes.toString("base64")}`;
 }
 
-function parseLine(line: string): { name: string; value: string } {
+function parseLine(line: string): NamedValue {
   const colon = line.indexOf(":");
   const isBase64 = line[colon + 1] === ":";
   const value = line.slice(colon + (isBase64 ? 2 : 1)).replace(/^ +/, "");
