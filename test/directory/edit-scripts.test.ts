@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { describe, test } from "node:test";
-import { ExportDifference, type ModifyFiles, readLdif, writeModifyFiles } from "../../server/core/index.ts";
 import fc from "../property.ts";
+import { applyAll, modifyFilesFor } from "./apply.ts";
 import { edited, exportOf, POOL, pool, scripts, writing } from "./edit-scripts.ts";
 import { type Engine, OpenLdap, Samba, WITH_DIRECTORIES } from "./engines.ts";
 import { ROOT, toLdif } from "./entries.ts";
@@ -27,31 +27,17 @@ function judge(engine: Engine): void {
     const results = all.map((script, number) => edited(entries, script, number));
     effective += results.filter((result) => changes(entries, result)).length;
     const after = entries.map((entry, at) => results.find((result) => result[at] !== entry)?.[at] ?? entry);
-    const files = filesFor(exported, exportOf([ou!, ...after], style));
+    const files = modifyFilesFor(exported, exportOf([ou!, ...after], style));
 
-    apply(engine, files.modify, files.records.length);
+    applyAll(engine, files.modify, files.records.length);
     const except = new Set([...engine.ownAttributes, ...engine.backLinks]);
     assert.deepEqual(differences(stateOfEntries([ou!, ...after]), engine.state(POOL.dn), except), []);
-    apply(engine, files.undo, files.records.length);
+    applyAll(engine, files.undo, files.records.length);
     assert.deepEqual(differences(stateOfEntries([ou!, ...entries]), engine.state(POOL.dn), engine.ownAttributes), []);
   });
   // What a failed run has left in the directory would spoil all that follow.
   fc.assert(round, { numRuns: RUNS, endOnFailure: true });
   assert.ok(effective >= 300, `${effective} scripts changed something`);
-}
-
-function filesFor(original: string, edited: string): ModifyFiles {
-  const comparison = new ExportDifference();
-  for (const record of readLdif(original)) comparison.original(record);
-  for (const record of readLdif(edited)) comparison.edited(record);
-  const { records, refusals } = comparison.finish();
-  assert.deepEqual(refusals, []);
-  return writeModifyFiles(records, { original: "a.ldif", modify: "m.ldf", undo: "u.ldf" });
-}
-
-function apply(engine: Engine, file: string, count: number): void {
-  const { status, records, output } = engine.apply(file);
-  assert.deepEqual({ status, records }, { status: 0, records: count }, output);
 }
 
 /** In an order that does not depend on the directory: the folder first, whose DN is the shortest. */

@@ -34,8 +34,8 @@ export interface Engine {
   readonly backLinks: ReadonlySet<string>;
   /** The export of all entries at and under a DN. */
   export(base?: string): string;
-  /** Applies a modify file, given as it was written. */
-  apply(file: string): Applied;
+  /** Applies a modify file, given as it was written. `options` are more of the tool's own. */
+  apply(file: string, ...options: readonly string[]): Applied;
   state(base?: string): State;
 }
 
@@ -70,7 +70,10 @@ export class Samba implements Engine {
   constructor(entries: string) {
     prepared ??= process.env.SYNCREADY_DOMAIN || prepareDomain();
     cpSync(prepared, this.#folder, { recursive: true });
-    run("ldbadd", [...domainOptions(this.#folder), this.#file(entries)]);
+    const output = run("ldbadd", [...domainOptions(this.#folder), this.#file(entries)]);
+    // It may leave entries out and nevertheless end with 0.
+    const count = entries.match(/^dn:/gm)?.length ?? 0;
+    if (!output.includes(`Added ${count} records successfully`)) throw new Error(`ldbadd: ${output}`);
   }
 
   /** Writes past all checks what the directory would refuse, as it may come from older ones: into the file of the partition. */
@@ -83,10 +86,10 @@ export class Samba implements Engine {
     return run("ldbsearch", [...domainOptions(this.#folder), "-b", base]);
   }
 
-  apply(file: string): Applied {
+  apply(file: string, ...options: readonly string[]): Applied {
     // ldbmodify takes the CR of a line end for a part of the value, so it gets a copy without.
     const path = this.#file(file.replaceAll("\r\n", "\n"));
-    const { status, stdout, stderr } = spawnSync("ldbmodify", [...domainOptions(this.#folder), path], {
+    const { status, stdout, stderr } = spawnSync("ldbmodify", [...domainOptions(this.#folder), ...options, path], {
       encoding: "utf8",
     });
     const records = Number(/^Modified (\d+) records/m.exec(stdout)?.[1] ?? 0);
@@ -145,10 +148,10 @@ export class OpenLdap implements Engine {
     return run("ldapsearch", [...ADMIN, "-H", this.#uri, "-b", base]);
   }
 
-  apply(file: string, ...more: readonly string[]): Applied {
+  apply(file: string, ...options: readonly string[]): Applied {
     const path = join(this.#folder, "file.ldif");
     writeFileSync(path, file);
-    const { status, stdout, stderr } = spawnSync("ldapmodify", [...ADMIN, ...more, "-H", this.#uri, "-f", path], {
+    const { status, stdout, stderr } = spawnSync("ldapmodify", [...ADMIN, ...options, "-H", this.#uri, "-f", path], {
       encoding: "utf8",
     });
     return { status, records: done(stdout, stderr), output: stdout + stderr };

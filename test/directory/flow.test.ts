@@ -4,6 +4,7 @@ import { join } from "node:path";
 import { describe, test } from "node:test";
 import { dnKey } from "../../server/core/index.ts";
 import { findingsOf, folderWith, report, syncready } from "../cli/program.ts";
+import { applyAll } from "./apply.ts";
 import { type Engine, OpenLdap, Samba, WITH_DIRECTORIES } from "./engines.ts";
 import { ROOT, toLdif } from "./entries.ts";
 import { DEFECTIVE, type Fixture, fixture, STAFF } from "./fixture.ts";
@@ -58,11 +59,6 @@ function thereAndBack(engine: Engine, { planned }: Fixture, aboutTheFile: readon
 
   applyAll(engine, written("u.ldf"), edited.size);
   assert.deepEqual(differences(before, engine.state(), engine.ownAttributes), []);
-}
-
-function applyAll(engine: Engine, file: string, count: number): void {
-  const { status, records, output } = engine.apply(file);
-  assert.deepEqual({ status, records }, { status: 0, records: count }, output);
 }
 
 /** What the check finds in an export of the directory, but for what every domain brings along. */

@@ -44,29 +44,35 @@ export function stateOfEntries(entries: readonly ExportedEntry[]): State {
   return state;
 }
 
+/** Directories write DNs in their own ways. */
+const DNS: ReadonlySet<string> = new Set(["manager", "managedby", "member"]);
+
 /** An entry's state, of its values in any order. */
 export function entryState(values: Iterable<NamedValue>): EntryState {
   const attributes = new Map<string, string[]>();
   for (const { name, value } of values) {
     const key = name.toLowerCase();
+    const written = DNS.has(key) ? dnKey(value) : value;
     const held = attributes.get(key);
-    if (held === undefined) attributes.set(key, [value]);
-    else held.push(value);
+    if (held === undefined) attributes.set(key, [written]);
+    else held.push(written);
   }
   for (const held of attributes.values()) held.sort();
   return attributes;
 }
 
-function textOf(bytes: Buffer): string {
-  const text = bytes.toString("utf8");
-  return Buffer.from(text, "utf8").equals(bytes) ? text : `base64 ${bytes.toString("base64")}`;
+export function namedValue(name: string, value: string | Buffer): NamedValue {
+  if (typeof value === "string") return { name, value };
+  const text = value.toString("utf8");
+  const isText = Buffer.from(text, "utf8").equals(value);
+  return { name, value: isText ? text : `base64 ${value.toString("base64")}` };
 }
 
 function parseLine(line: string): NamedValue {
   const colon = line.indexOf(":");
   const isBase64 = line[colon + 1] === ":";
   const value = line.slice(colon + (isBase64 ? 2 : 1)).replace(/^ +/, "");
-  return { name: line.slice(0, colon), value: isBase64 ? textOf(Buffer.from(value, "base64")) : value };
+  return namedValue(line.slice(0, colon), isBase64 ? Buffer.from(value, "base64") : value);
 }
 
 const NONE: EntryState = new Map();
