@@ -9,7 +9,7 @@ import type { ExportedEntry, NamedValue } from "./state.ts";
 export const POOL = folder('Pool, "quoted" äöü');
 
 /** So many scripts are applied at a time, each to entries of its own. */
-export const SCRIPTS_AT_A_TIME = 16;
+export const SCRIPTS_AT_A_TIME = 32;
 const ENTRIES_PER_SCRIPT = 6;
 
 type Kind = "user" | "contact" | "group";

@@ -39,18 +39,14 @@ export interface Engine {
   state(base?: string): State;
 }
 
-/** `test` options: skipped where a package is missing, and failed where CI is set. Says so where `npm test` has not. */
-export const WITH_DIRECTORIES = { skip: skipReason() };
+const missing = missingForDirectories();
+if (missing !== undefined && process.env.SYNCREADY_DOMAIN === undefined) console.error(missingDirectoriesBox(missing));
 
-function skipReason(): string | false {
-  const missing = missingForDirectories();
-  if (missing === undefined) return false;
-  if (process.env.SYNCREADY_DOMAIN === undefined) console.error(missingDirectoriesBox(missing));
-  if (process.env.CI) throw missing;
-  return missing.what;
-}
+/** Options of tests with directories: skipped where a package is missing. Where CI is set they run, and fail. */
+export const WITH_DIRECTORIES = { skip: missing !== undefined && !process.env.CI ? missing.what : false };
 
 function temporaryFolder(): string {
+  if (missing !== undefined) throw missing;
   // A short name: the path of a socket in it must stay under about 100 characters.
   const folder = mkdtempSync(join(tmpdir(), "syncready-ad-"));
   after(() => rmSync(folder, { recursive: true, force: true }));

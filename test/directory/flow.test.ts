@@ -22,15 +22,15 @@ const ABOUT_THE_FILE = {
   OpenLDAP: [],
 };
 
-describe("From an export with defects to a directory without them, and back", WITH_DIRECTORIES, () => {
-  test("Samba", () => {
+describe("From an export with defects to a directory without them, and back", () => {
+  test("Samba", WITH_DIRECTORIES, () => {
     const content = fixture("Samba");
     const engine = new Samba(toLdif(content.entries));
     engine.force(content.forced);
     thereAndBack(engine, content, ABOUT_THE_FILE.Samba);
   });
 
-  test("OpenLDAP", async () => {
+  test("OpenLDAP", WITH_DIRECTORIES, async () => {
     const content = fixture("OpenLDAP");
     const engine = await OpenLdap.start(toLdif([...ROOT, ...content.entries]));
     thereAndBack(engine, content, ABOUT_THE_FILE.OpenLDAP);

@@ -134,13 +134,14 @@ function withValues({ dn, values }: ExportedEntry, changes: Attributes): Exporte
 }
 
 for (const name of BOTH) {
-  describe(`What a modify file may hold, ${name} takes as it is meant, and takes back`, WITH_DIRECTORIES, () => {
+  describe(`What a modify file may hold, ${name} takes as it is meant, and takes back`, () => {
     const dns = ROWS.map((row, at) => dnKey(user(row.cn ?? `Row ${at}`, {}).dn));
     let engine: Engine;
     let [original, changed, undone]: State[] = [];
     const expected = new Map<string, EntryState>();
 
     before(async () => {
+      if (WITH_DIRECTORIES.skip !== false) return;
       engine = await start(
         name,
         ROWS.map((row, at) => user(row.cn ?? `Row ${at}`, { ...row.from, sAMAccountName: `row${at}` })),
@@ -160,7 +161,7 @@ for (const name of BOTH) {
     });
 
     for (const [at, { what }] of ROWS.entries()) {
-      test(what, () => {
+      test(what, WITH_DIRECTORIES, () => {
         const dn = dns[at]!;
         const except = new Set([...engine.ownAttributes, ...engine.backLinks]);
         assert.ok(entryDifferences(original?.get(dn), expected.get(dn)).length > 0);
@@ -175,55 +176,51 @@ function emptied(attributes: Attributes): Attributes {
   return Object.fromEntries(Object.keys(attributes).map((name) => [name, undefined]));
 }
 
-describe(
-  "Where a value has changed since the export, an import fails for its entry and leaves that as it is",
-  WITH_DIRECTORIES,
-  () => {
-    const names = ["Ann", "Bob", "Eve"];
-    const entries = names.map((cn) => user(cn, { info: "as exported", url: ["1", "2"] }));
+describe("A stale import fails for the entry that has changed since the export, and leaves it as it is", () => {
+  const names = ["Ann", "Bob", "Eve"];
+  const entries = names.map((cn) => user(cn, { info: "as exported", url: ["1", "2"] }));
 
-    /** Imports changes of all three where Bob has changed meanwhile; answers what the tool said, and whose entries are changed. */
-    async function importStale(name: DirectoryName, ...options: readonly string[]) {
-      const engine = await start(name, entries);
-      const all = entriesOf(engine.export(STAFF.dn));
-      const exported = entries.map((entry) => all.find(({ dn }) => dnKey(dn) === dnKey(entry.dn))!);
-      const filesTo = (edited: readonly ExportedEntry[]) =>
-        modifyFilesFor(exportOf(exported, PLAIN), exportOf(edited, PLAIN)).modify;
-      const meanwhile = exported.map((entry, at) =>
-        at === 1 ? withValues(entry, { info: "changed meanwhile" }) : entry,
-      );
-      const edited = exported.map((entry) => withValues(entry, { info: "edited", url: ["2", "3"] }));
-      applyAll(engine, filesTo(meanwhile), 1);
-      const { status, records } = engine.apply(filesTo(edited), ...options);
-      const after = engine.state(STAFF.dn);
-      const [ifDone, ifNot] = [stateOfEntries(edited), stateOfEntries(meanwhile)];
-      const changed = names.filter((_, at) => {
-        const key = dnKey(exported[at]!.dn);
-        const isAs = (state: State) =>
-          entryDifferences(state.get(key), after.get(key), engine.ownAttributes).length === 0;
-        assert.equal(isAs(ifDone), !isAs(ifNot));
-        return isAs(ifDone);
-      });
-      return { status, records, changed };
-    }
-
-    // 16 is noSuchAttribute, which is said of a value that is not there (RFC 4511).
-    test("ldapmodify -c applies the others", async () => {
-      assert.deepEqual(await importStale("OpenLDAP", "-c"), { status: 16, records: 2, changed: ["Ann", "Eve"] });
+  /** Imports changes of all three where Bob has changed meanwhile; answers what the tool said, and whose entries are changed. */
+  async function importStale(name: DirectoryName, ...options: readonly string[]) {
+    const engine = await start(name, entries);
+    const all = entriesOf(engine.export(STAFF.dn));
+    const exported = entries.map((entry) => all.find(({ dn }) => dnKey(dn) === dnKey(entry.dn))!);
+    const filesTo = (edited: readonly ExportedEntry[]) =>
+      modifyFilesFor(exportOf(exported, PLAIN), exportOf(edited, PLAIN)).modify;
+    const meanwhile = exported.map((entry, at) =>
+      at === 1 ? withValues(entry, { info: "changed meanwhile" }) : entry,
+    );
+    const edited = exported.map((entry) => withValues(entry, { info: "edited", url: ["2", "3"] }));
+    applyAll(engine, filesTo(meanwhile), 1);
+    const { status, records } = engine.apply(filesTo(edited), ...options);
+    const after = engine.state(STAFF.dn);
+    const [ifDone, ifNot] = [stateOfEntries(edited), stateOfEntries(meanwhile)];
+    const changed = names.filter((_, at) => {
+      const key = dnKey(exported[at]!.dn);
+      const isAs = (state: State) =>
+        entryDifferences(state.get(key), after.get(key), engine.ownAttributes).length === 0;
+      assert.equal(isAs(ifDone), !isAs(ifNot));
+      return isAs(ifDone);
     });
+    return { status, records, changed };
+  }
 
-    test("ldapmodify stops there", async () => {
-      assert.deepEqual(await importStale("OpenLDAP"), { status: 16, records: 1, changed: ["Ann"] });
-    });
+  // 16 is noSuchAttribute, which is said of a value that is not there (RFC 4511).
+  test("ldapmodify -c applies the others", WITH_DIRECTORIES, async () => {
+    assert.deepEqual(await importStale("OpenLDAP", "-c"), { status: 16, records: 2, changed: ["Ann", "Eve"] });
+  });
 
-    test("ldbmodify applies nothing of the file", async () => {
-      assert.deepEqual(await importStale("Samba"), { status: 16, records: 0, changed: [] });
-    });
-  },
-);
+  test("ldapmodify stops there", WITH_DIRECTORIES, async () => {
+    assert.deepEqual(await importStale("OpenLDAP"), { status: 16, records: 1, changed: ["Ann"] });
+  });
+
+  test("ldbmodify applies nothing of the file", WITH_DIRECTORIES, async () => {
+    assert.deepEqual(await importStale("Samba"), { status: 16, records: 0, changed: [] });
+  });
+});
 
 test(
-  "A value that the directory takes no more cannot come back: the undo file fails, and leaves the entry as it is",
+  "An undo file fails where the directory takes the old value no more, and leaves the entry as it is",
   WITH_DIRECTORIES,
   () => {
     const entry = user("Ann", {});
