@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { describe, test } from "node:test";
 import fc from "../property.ts";
 import { applyAll, modifyFilesFor } from "./apply.ts";
-import { edited, exportOf, POOL, pool, scripts, writing } from "./edit-scripts.ts";
+import { edited, entriesOfScript, exportOf, POOL, pool, scripts, writing } from "./edit-scripts.ts";
 import { type Engine, OpenLdap, Samba, WITH_DIRECTORIES } from "./engines.ts";
 import { ROOT, toLdif } from "./entries.ts";
 import { differences, type ExportedEntry, entriesOf, stateOf, stateOfEntries } from "./state.ts";
@@ -22,9 +22,12 @@ function judge(engine: Engine): void {
   let exported = engine.export(POOL.dn);
   const round = fc.property(scripts, writing, (all, style) => {
     const [ou, ...entries] = sorted(entriesOf(exported));
-    const results = all.map((script, number) => edited(entries, script, number));
-    effective += results.filter((result) => changes(entries, result)).length;
-    const after = entries.map((entry, at) => results.find((result) => result[at] !== entry)?.[at] ?? entry);
+    const after = all.flatMap((script, number) => {
+      const own = entriesOfScript(entries, number);
+      const result = edited(own, script, entries);
+      if (differences(stateOfEntries(own), stateOfEntries(result)).length > 0) effective++;
+      return result;
+    });
     const files = modifyFilesFor(exported, exportOf([ou!, ...after], style));
 
     applyAll(engine, files.modify, files.records.length);
@@ -43,8 +46,4 @@ function judge(engine: Engine): void {
 /** In an order that does not depend on the directory: the folder first, whose DN is the shortest. */
 function sorted(entries: readonly ExportedEntry[]): ExportedEntry[] {
   return [...entries].sort((one, other) => one.dn.length - other.dn.length || (one.dn < other.dn ? -1 : 1));
-}
-
-function changes(before: readonly ExportedEntry[], after: readonly ExportedEntry[]): boolean {
-  return differences(stateOfEntries(before), stateOfEntries(after)).length > 0;
 }
