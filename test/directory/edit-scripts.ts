@@ -1,16 +1,21 @@
 import { type LineStyle, writeLine } from "../../server/core/ldif/writer.ts";
 import { value as anyText, lineStyle } from "../core/arbitrary.ts";
 import fc from "../property.ts";
-import { type DirectoryName, entryIn, folder, type NewEntry, type Value } from "./entries.ts";
+import { bytes, type DirectoryName, entryIn, folder, type NewEntry, type Value } from "./entries.ts";
 import { healthyUser, NAMES } from "./fixture.ts";
+import { type Reshaping, reshaped, reshaping } from "./reshaping.ts";
 import type { ExportedEntry, NamedValue } from "./state.ts";
 
-/** The folder of the entries that scripts edit. */
+/** The folder of the entries that scripts edit, and one in it to which they may be moved. */
 export const POOL = folder('Pool, "quoted" äöü');
+export const SUBFOLDER = folder("Elsewhere", POOL.dn);
 
 /** So many scripts are applied at a time, each to entries of its own. */
 export const SCRIPTS_AT_A_TIME = 32;
 const ENTRIES_PER_SCRIPT = 6;
+
+/** Whether scripts also add, rename, move and remove entries. */
+const RESHAPES = false as boolean;
 
 type Kind = "user" | "contact" | "group";
 
@@ -67,7 +72,10 @@ interface Edit {
 }
 
 /** What a person does to the entries of one script before they are compared with the original. */
-export type EditScript = readonly Edit[];
+export interface EditScript {
+  readonly edits: readonly Edit[];
+  readonly reshapings: readonly Reshaping[];
+}
 
 /** How an edited export is written: by another program than the original was. */
 export interface Writing extends LineStyle {
@@ -100,8 +108,13 @@ const edit: fc.Arbitrary<Edit> = fc.record({
   number: fc.nat(),
 });
 
+const script: fc.Arbitrary<EditScript> = fc.record({
+  edits: fc.array(edit, { minLength: 3, maxLength: 12 }),
+  reshapings: RESHAPES ? fc.array(reshaping, { maxLength: 2 }) : fc.constant([]),
+});
+
 /** Scripts for one run, which are applied together. */
-export const scripts: fc.Arbitrary<readonly EditScript[]> = fc.array(fc.array(edit, { minLength: 3, maxLength: 12 }), {
+export const scripts: fc.Arbitrary<readonly EditScript[]> = fc.array(script, {
   minLength: SCRIPTS_AT_A_TIME,
   maxLength: SCRIPTS_AT_A_TIME,
 });
@@ -119,7 +132,10 @@ export function pool(inDirectory: DirectoryName): NewEntry[] {
     const kind = (["user", "user", "contact", "group"] as const)[n % 4]!;
     const own = {
       user: () => healthyUser(`pool${n}`, 7000 + n, inDirectory),
-      contact: () => ({ objectClass: "contact" }),
+      contact: () => ({
+        objectClass: "contact",
+        ...(inDirectory === "OpenLDAP" && { objectGUID: bytes(16, 7000 + n) }),
+      }),
       group: () => ({ objectClass: "group", groupType: "-2147483640", sAMAccountName: `pool${n}` }),
     }[kind]();
     const cn = NAMES[n % NAMES.length]!(n);
@@ -138,34 +154,49 @@ function initial(kind: Kind, texts: readonly string[], n: number): Record<string
   return held;
 }
 
-/** The entries of one of the scripts that are applied together. */
-export function entriesOfScript(all: readonly ExportedEntry[], number: number): readonly ExportedEntry[] {
-  return all.slice(number * ENTRIES_PER_SCRIPT, (number + 1) * ENTRIES_PER_SCRIPT);
+/** The users, contacts and groups of an export, in an order that does not depend on the directory. */
+export function editable(entries: readonly ExportedEntry[]): ExportedEntry[] {
+  return entries
+    .filter((entry) => kindOf(entry) !== undefined)
+    .sort((one, other) => one.dn.length - other.dn.length || (one.dn < other.dn ? -1 : 1));
 }
 
-/** The entries of a script as it leaves them; `all` are those that they may link to. */
+function kindOf({ values }: ExportedEntry): Kind | undefined {
+  return ALL.find((kind) => values.some(({ name, value }) => name.toLowerCase() === "objectclass" && value === kind));
+}
+
+/** The entries of one of the scripts that are applied together. */
+export function entriesOfScript(all: readonly ExportedEntry[], number: number): readonly ExportedEntry[] {
+  const count = Math.floor(all.length / SCRIPTS_AT_A_TIME);
+  return all.slice(number * count, number === SCRIPTS_AT_A_TIME - 1 ? all.length : (number + 1) * count);
+}
+
+/** The entries of a script as it leaves them. They are some of `all`; `unique` is a number that no other script has. */
 export function edited(
   entries: readonly ExportedEntry[],
-  script: EditScript,
+  { edits, reshapings }: EditScript,
   all: readonly ExportedEntry[],
+  unique: number,
 ): ExportedEntry[] {
+  const groups = all.filter((entry) => kindOf(entry) === "group").map(({ dn }) => dn);
   const result = [...entries];
-  for (const one of script) {
+  for (const one of edits) {
     const at = one.entry % result.length;
-    const { dn, values } = result[at]!;
-    const kind = ALL.find((name) => values.some(({ value }) => value === name))!;
-    const possible = EDITABLE.filter(({ of }) => of.includes(kind));
-    const attribute = possible[one.attribute % possible.length]!;
-    const isEdited = ({ name }: NamedValue) => name.toLowerCase() === attribute.name.toLowerCase();
-    const old = values.filter(isEdited).map(({ value }) => value);
-    const now = act(one, old, attribute, newValues(one, attribute, all.indexOf(entries[at]!), all));
-    const written = distinct(attribute.isList ? now : now.slice(0, 1)).map((value) => ({
-      name: attribute.name,
-      value,
-    }));
-    result[at] = { dn, values: [...values.filter((value) => !isEdited(value)), ...written] };
+    result[at] = withEdit(result[at]!, one, all.indexOf(entries[at]!), groups);
   }
-  return result;
+  // Links lead to groups only, which stay where they are; and the last entry of an export must not go, or it may be cut off.
+  const fixed = new Set([...groups, all.at(-1)!.dn]);
+  return reshaped(result, reshapings, { home: POOL, elsewhere: SUBFOLDER, fixed, unique });
+}
+
+function withEdit(entry: ExportedEntry, one: Edit, number: number, groups: readonly string[]): ExportedEntry {
+  const possible = EDITABLE.filter(({ of }) => of.includes(kindOf(entry)!));
+  const attribute = possible[one.attribute % possible.length]!;
+  const isEdited = ({ name }: NamedValue) => name.toLowerCase() === attribute.name.toLowerCase();
+  const old = entry.values.filter(isEdited).map(({ value }) => value);
+  const now = act(one, old, attribute, newValues(one, attribute, number, groups));
+  const written = distinct(attribute.isList ? now : now.slice(0, 1)).map((value) => ({ name: attribute.name, value }));
+  return { dn: entry.dn, values: [...entry.values.filter((value) => !isEdited(value)), ...written] };
 }
 
 function act({ action, at }: Edit, old: readonly string[], { takes }: Editable, fresh: readonly string[]): string[] {
@@ -188,7 +219,7 @@ function act({ action, at }: Edit, old: readonly string[], { takes }: Editable, 
   }
 }
 
-function newValues(one: Edit, { takes, longest }: Editable, at: number, entries: readonly ExportedEntry[]): string[] {
+function newValues(one: Edit, { takes, longest }: Editable, number: number, groups: readonly string[]): string[] {
   switch (takes) {
     case "text":
       return one.texts.map((value) => shortened(value, longest));
@@ -205,9 +236,9 @@ function newValues(one: Edit, { takes, longest }: Editable, at: number, entries:
     case "number":
       return [`${one.number}`];
     case "principal":
-      return [`p${at}.${one.number}@contoso.com`];
+      return [`p${number}.${one.number}@contoso.com`];
     case "dn":
-      return [0, 1, 2].map((more) => entries[(one.number + more) % entries.length]!.dn);
+      return [0, 1, 2].map((more) => groups[(one.number + more) % groups.length]!);
   }
 }
 

@@ -30,8 +30,8 @@ export interface Engine {
   readonly name: string;
   /** What the directory writes by itself whenever an entry changes, in lower case. */
   readonly ownAttributes: ReadonlySet<string>;
-  /** What it computes of links from other entries, in lower case. */
-  readonly backLinks: ReadonlySet<string>;
+  /** What it computes of other entries' links and of an entry's DN, in lower case. */
+  readonly computed: ReadonlySet<string>;
   /** The export of all entries at and under a DN. */
   export(base?: string): string;
   /** Applies a modify file, given as it was written. `options` are more of the tool's own. */
@@ -59,7 +59,7 @@ let prepared: string | undefined;
 export class Samba implements Engine {
   readonly name = "Samba";
   readonly ownAttributes = new Set(["whenchanged", "usnchanged"]);
-  readonly backLinks = new Set(["memberof", "directreports", "managedobjects"]);
+  readonly computed = new Set(["memberof", "directreports", "managedobjects", "name", "distinguishedname"]);
   readonly #folder = temporaryFolder();
 
   /** A new domain, with `entries` in it. */
@@ -109,7 +109,7 @@ const ADMIN = ["-x", "-D", `cn=admin,${DOMAIN}`, "-w", "secret"];
 export class OpenLdap implements Engine {
   readonly name = "OpenLDAP";
   readonly ownAttributes: ReadonlySet<string> = new Set();
-  readonly backLinks: ReadonlySet<string> = new Set();
+  readonly computed: ReadonlySet<string> = new Set();
   readonly #folder: string;
   readonly #server: ChildProcess;
   readonly #uri: string;

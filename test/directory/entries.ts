@@ -18,8 +18,8 @@ export type Attributes = Readonly<Record<string, Value | readonly Value[] | unde
 /** The domain and its folders, which Samba brings along, and OpenLDAP does not. */
 export const ROOT: readonly NewEntry[] = [entryOf(DOMAIN, { objectClass: "domainDNS", dc: "contoso" })];
 
-export function folder(name: string): NewEntry {
-  return entryOf(`OU=${escaped(name)},${DOMAIN}`, { objectClass: "organizationalUnit", ou: name });
+export function folder(name: string, parent = DOMAIN): NewEntry {
+  return entryOf(`OU=${escaped(name)},${parent}`, { objectClass: "organizationalUnit", ou: name });
 }
 
 /** An entry below a folder. */
@@ -28,7 +28,12 @@ export function entryIn(ou: NewEntry, cn: string, attributes: Attributes): NewEn
 }
 
 export function dnIn(ou: NewEntry, cn: string): string {
-  return `CN=${escaped(cn)},${ou.dn}`;
+  return `${cnIn(cn)},${ou.dn}`;
+}
+
+/** A common name as the RDN of a DN. */
+export function cnIn(cn: string): string {
+  return `CN=${escaped(cn)}`;
 }
 
 /** The value of an RDN as it stands in a DN (RFC 4514). */

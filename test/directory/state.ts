@@ -16,6 +16,12 @@ export interface NamedValue {
 export interface ExportedEntry {
   readonly dn: string;
   readonly values: readonly NamedValue[];
+  /** Added to the export by hand: the directory gives it more attributes than these. */
+  readonly isNew?: boolean;
+  /** The DN that it had before it was renamed or moved. */
+  readonly from?: string;
+  /** What its cn becomes by its new DN, whatever the export says. */
+  readonly cn?: string;
 }
 
 /**
