@@ -108,7 +108,7 @@ if (options.tests) {
     outdir: "out/test",
     outbase: "test",
     packages: "external",
-    entryPoints: ["core", "lsp", "cli", "grammar"].map((room) => `test/${room}/**/*.test.ts`),
+    entryPoints: ["core", "lsp", "cli", "grammar", "directory"].map((room) => `test/${room}/**/*.test.ts`),
   });
 }
 

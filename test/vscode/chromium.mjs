@@ -2,8 +2,8 @@
 import { mkdirSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
+import { MissingComponent } from "../missing.mjs";
 import { findSystemChromium } from "./install.mjs";
-import { MissingComponent } from "./missing.mjs";
 
 const remedy = "apt-get install chromium   (or CHROMIUM_PATH=/path/to/chrome npm test)";
 

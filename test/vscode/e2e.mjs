@@ -7,9 +7,9 @@ import { dirname, join, resolve } from "node:path";
 import { fileURLToPath } from "node:url";
 import { parseArgs } from "node:util";
 import * as esbuild from "esbuild";
+import { MissingComponent, missingBox } from "../missing.mjs";
 import { findDesktop, runOnDesktop } from "./desktop.mjs";
 import { install } from "./install.mjs";
-import { MissingComponent, missingBox } from "./missing.mjs";
 import { buildVsix, packageOther } from "./vsix.mjs";
 
 const here = dirname(fileURLToPath(import.meta.url));
@@ -111,7 +111,7 @@ async function runSuite() {
 function withoutResults(error) {
   const missing = error instanceof MissingComponent;
   const counted = missing && !process.env.CI ? "skipped" : "failed";
-  console.error(missing ? missingBox(error, counted) : error.message);
+  console.error(missing ? missingBox("THE TESTS IN VS CODE", error, counted) : error.message);
   const test = { name: "The suite in VS Code", error: error.message, ms: 0 };
   const results = { vscode: "none", passed: [], failed: [], skipped: [], missing: missing ? error.what : undefined };
   results[counted].push(test);

@@ -6,8 +6,8 @@ import { tmpdir } from "node:os";
 import { dirname, join, resolve } from "node:path";
 import { fileURLToPath } from "node:url";
 import { parseArgs } from "node:util";
+import { MissingComponent } from "../missing.mjs";
 import { install } from "./install.mjs";
-import { MissingComponent } from "./missing.mjs";
 import { installVsix, remotePath, startServer, windowUrl } from "./server.mjs";
 import { buildVsix } from "./vsix.mjs";
 

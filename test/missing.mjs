@@ -1,4 +1,4 @@
-/** A thing the tests in VS Code need and that cannot be had on this machine. Never silent: see `box`. */
+/** A thing that some tests need and that cannot be had on this machine. Never silent: see `box`. */
 export class MissingComponent extends Error {
   /**
    * @param {string} what  one sentence: what is missing
@@ -20,10 +20,10 @@ export function box(title, lines) {
   return [rule, ...[title, ...lines].map((line) => `# ${line.padEnd(width)} #`), rule].join("\n");
 }
 
-/** What the box about a missing component says. `counted` is "skipped" or "failed". */
-export function missingBox(missing, counted) {
+/** What the box about a missing component says. `tests` are those that need it, in capitals; `counted` is "skipped" or "failed". */
+export function missingBox(tests, missing, counted) {
   const detail = missing.detail.split("\n").filter((line) => line.trim() !== "");
-  return box(`THE TESTS IN VS CODE DID NOT RUN (counted as ${counted})`, [
+  return box(`${tests} DID NOT RUN (counted as ${counted})`, [
     `Missing: ${missing.what}`,
     `To get it: ${missing.remedy}`,
     ...detail.slice(0, 8).map((line) => `  ${line.slice(0, 140)}`),
