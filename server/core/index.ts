@@ -100,6 +100,20 @@ export {
 } from "./model/scanned-entry.ts";
 export type { PieceScanner, ReadPiece } from "./model/source-format.ts";
 export type { EntryRecord, FilePlace, SourceRecord } from "./model/source-record.ts";
+export type { ImportFailure, ImportLog, ImportTool } from "./results/import-log.ts";
+export { type ImportedFile, type ImportedRecord, readImportedFile } from "./results/imported-record.ts";
+export {
+  codeName,
+  failureAdvice,
+  failureId,
+  failureMessage,
+  type ImportOutcome,
+  importOutcome,
+  type RecordOutcome,
+  type RecordStatus,
+} from "./results/outcome.ts";
+export { readImportLog } from "./results/read-log.ts";
+export { remainingRecords } from "./results/remaining.ts";
 export { idFixError } from "./rules/idfix-errors.ts";
 export { ENTRY_RULES, FORMAT_RULES, RULE_IDS, RULES } from "./rules/index.ts";
 export { PiecedText } from "./text/pieced-text.ts";
