@@ -27,8 +27,8 @@ const EXTENDED = /^\s*[0-9A-F]{8}: /;
 const COUNT = /^\s*(\d{1,9}) entr(?:y|ies) modified successfully/i;
 /** The counts of other languages: the only number of a line that has nothing else but words and a full stop. */
 const OTHER_COUNT = /^\s*(\d{1,9}) [^\d:=]{5,80}\.\s*$/;
-const IMPORTING =
-  /^\s*(?:Importing directory from file "([^"]{1,4096})"|[^"]{5,80}"([^"]{1,4096}\.(?:ldf|ldif|txt))")\s*$/i;
+/** In any language, the name of what can be a modify file. */
+const IMPORTING = /^Importing directory from file "([^"]{1,4096})"|"([^"]{1,4096}\.(?:ldf|ldif|txt))"/i;
 
 const SIGNS = [
   /^Importing directory from file "/im,
