@@ -6,6 +6,7 @@
 export { writtenField } from "./csv/fields.ts";
 export { IDFIX_HEADER, type IdFixCells, writeIdFixRow } from "./csv/idfix-list.ts";
 export { baselineFileSchema } from "./docs/baseline-schema.ts";
+export { importResultPage, importResultSections, importResultUrl } from "./docs/import-result-page.ts";
 export { EFFECTS, rulePage, rulePageUrl, ruleTable } from "./docs/rule-page.ts";
 export { settingsFileSchema, vscodeSettings } from "./docs/settings-schema.ts";
 export {
@@ -117,5 +118,5 @@ export { remainingRecords } from "./results/remaining.ts";
 export { idFixError } from "./rules/idfix-errors.ts";
 export { ENTRY_RULES, FORMAT_RULES, RULE_IDS, RULES } from "./rules/index.ts";
 export { PiecedText } from "./text/pieced-text.ts";
-export { type Position, positionAt, type Range, rangeOf } from "./text/position.ts";
+export { countLineEnds, type Position, positionAt, type Range, rangeOf } from "./text/position.ts";
 export type { Span } from "./text/span.ts";

@@ -265,6 +265,13 @@ export const LDAPMODIFY_LOGS: readonly LogRow[] = [
     failures: ["1 89 -", "2 32 -"],
   },
   {
+    name: "it warned of a record, and sent it",
+    log: `ldapmodify: attributeDescription "dn": (possible missing newline after line 12, entry "CN=Anna Becker,OU=Users,DC=contoso,DC=com"?)\n${shown(["", "", NO_OBJECT])}`,
+    tool: "ldapmodify",
+    statuses: "aafnnn",
+    failures: ["2 32 -"],
+  },
+  {
     name: "the account was not taken",
     log: "ldap_bind: Invalid credentials (49)\n",
     tool: "ldapmodify",

@@ -14,9 +14,9 @@ import { readServerWords } from "./windows-errors.ts";
 const ERROR =
   /ldap_(\w{1,20})(?:\([A-Z]{1,20}\))?: ([^\n]{1,200}?) \((-?\d{1,5})\)\r?\n?((?:\t(?:matched DN: |additional info: |referrals:|\t|\d{1,3}: [0-9A-F]{8}: )[^\n]*\n?)*)/g;
 
-/** A record that ldapmodify could not read. The line is near the mistake, and in the record. */
+/** A record that ldapmodify could not read. The line is near the mistake, and in the record. A possible missing newline is only a warning. */
 const UNREADABLE =
-  /^ldap(?:modify|add): +(?=[^\n]{0,4000}\bline \d)([^\n]*?)\(?(?:at )?line (\d{1,9})\)?(?:,? ?entry:? "([^\n]*?)"\)?)?\r?\n?/gm;
+  /^ldap(?:modify|add): +(?![^\n]{0,4000}\bpossible missing newline)(?=[^\n]{0,4000}\bline \d)([^\n]*?)\(?(?:at )?line (\d{1,9})\)?(?:,? ?entry:? "([^\n]*?)"\)?)?\r?\n?/gm;
 
 const ATTEMPT =
   /^(!?)(modifying entry|adding new entry|deleting entry|modifying rdn of entry|replacing entry) "(.*)"\r?$/;
