@@ -53,6 +53,8 @@ const COMMANDS = [
   "syncready.setSeverity",
   "syncready.acceptFinding",
   "syncready.setValue",
+  "syncready.showImportResult",
+  "syncready.clearImportResult",
 ];
 
 for (const [title, ownCommands, expected] of [
