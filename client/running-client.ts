@@ -3,6 +3,7 @@ import { LanguageClient, type LanguageClientOptions, type Middleware, TransportK
 import { COMMANDS, type InitializationOptions, PLAIN_TEXT, TABLE_LANGUAGES } from "../server/lsp/protocol.ts";
 import { registerDiskChecks } from "./check-from-disk.ts";
 import { registerCommands } from "./commands.ts";
+import { registerImportResults } from "./import-result.ts";
 import { registerOriginals } from "./original.ts";
 import { showRulePages } from "./rule-page.ts";
 import { showStatus } from "./status.ts";
@@ -42,6 +43,7 @@ export class RunningClient {
     context.subscriptions.push(
       ...registerCommands(client, tables),
       ...registerDiskChecks(client, tables),
+      ...registerImportResults(client),
       ...registerOriginals(client),
       ...showRulePages(client),
       ...showStatus(client, tables),

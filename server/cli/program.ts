@@ -5,10 +5,11 @@ import { copyGroup } from "./commands/copy-group.ts";
 import { diff } from "./commands/diff.ts";
 import { explain } from "./commands/explain.ts";
 import { fix } from "./commands/fix.ts";
+import { result } from "./commands/result.ts";
 import { complain, print } from "./terminal.ts";
 import { version } from "./version.ts";
 
-const COMMANDS: readonly Command[] = [check, fix, diff, copyGroup, explain];
+const COMMANDS: readonly Command[] = [check, fix, diff, copyGroup, result, explain];
 
 const HELP = `syncready finds in a directory export what will keep objects from synchronizing to Microsoft Entra ID.
 

@@ -55,13 +55,17 @@ export function destinationOf(values: {
 }
 
 /** Refuses to write one file over another, and never over what was read. */
-export async function mustDiffer(read: readonly string[], written: readonly string[]): Promise<void> {
+export async function mustDiffer(
+  read: readonly string[],
+  written: readonly string[],
+  what = "an export",
+): Promise<void> {
   const inputs = new Set(await Promise.all(read.map(realName)));
   const outputs = new Map<string, string>();
   for (const path of written) {
     const name = await realName(path);
     if (inputs.has(name))
-      throw new UsageError(`${path} is an export that is read: give the file to be written another name`);
+      throw new UsageError(`${path} is ${what} that is read: give the file to be written another name`);
     if (outputs.has(name)) throw new UsageError(`${path} is given for two files that are to be written`);
     outputs.set(name, path);
   }

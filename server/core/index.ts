@@ -6,6 +6,7 @@
 export { writtenField } from "./csv/fields.ts";
 export { IDFIX_HEADER, type IdFixCells, writeIdFixRow } from "./csv/idfix-list.ts";
 export { baselineFileSchema } from "./docs/baseline-schema.ts";
+export { importResultPage, importResultSections, importResultUrl } from "./docs/import-result-page.ts";
 export { EFFECTS, rulePage, rulePageUrl, ruleTable } from "./docs/rule-page.ts";
 export { settingsFileSchema, vscodeSettings } from "./docs/settings-schema.ts";
 export {
@@ -131,9 +132,23 @@ export {
 } from "./model/scanned-entry.ts";
 export type { PieceScanner, ReadPiece } from "./model/source-format.ts";
 export type { EntryRecord, FilePlace, SourceRecord } from "./model/source-record.ts";
+export type { ImportFailure, ImportLog, ImportTool } from "./results/import-log.ts";
+export { type ImportedFile, type ImportedRecord, readImportedFile } from "./results/imported-record.ts";
+export {
+  codeName,
+  failureAdvice,
+  failureId,
+  failureMessage,
+  type ImportOutcome,
+  importOutcome,
+  type RecordOutcome,
+  type RecordStatus,
+} from "./results/outcome.ts";
+export { readImportLog } from "./results/read-log.ts";
+export { remainingRecords } from "./results/remaining.ts";
 export { idFixError } from "./rules/idfix-errors.ts";
 export { ENTRY_RULES, FORMAT_RULES, RULE_IDS, RULES } from "./rules/index.ts";
 export { visible } from "./text/characters.ts";
 export { PiecedText } from "./text/pieced-text.ts";
-export { type Position, positionAt, type Range, rangeOf } from "./text/position.ts";
+export { countLineEnds, type Position, positionAt, type Range, rangeOf } from "./text/position.ts";
 export type { Span } from "./text/span.ts";

@@ -5,6 +5,7 @@ import { setSeverity } from "./features/change-severity.ts";
 import { checkFromDisk } from "./features/check-from-disk.ts";
 import { copyGroup } from "./features/copy-group.ts";
 import { fixAllSafe } from "./features/fix-all.ts";
+import { showImportResult } from "./features/import-result.ts";
 import { writeModifyFile } from "./features/modify-file.ts";
 import { setValue } from "./features/new-value.ts";
 import { takeAsOriginal } from "./features/original.ts";
@@ -32,6 +33,11 @@ export async function executeCommand(
     if (command === COMMANDS.clearChecked) return context.checked.clear();
     const uris = (args as readonly unknown[]).filter((uri) => typeof uri === "string");
     return checkFromDisk(context, uris, token, workDoneToken === undefined ? undefined : progress);
+  }
+  if (command === COMMANDS.clearImportResult) return context.results.clear();
+  if (command === COMMANDS.showImportResult) {
+    const modifyFile = typeof second === "string" ? second : undefined;
+    return typeof first === "string" ? showImportResult(context, first, modifyFile) : undefined;
   }
   if (command === COMMANDS.openRulePage) return openRulePage(context, first);
   if (command === COMMANDS.setValue) {

@@ -4,6 +4,7 @@ import type { ClientFeatures } from "./capabilities.ts";
 import type { CheckedExports } from "./checked-exports.ts";
 import type { OpenExports } from "./documents.ts";
 import type { Host } from "./host.ts";
+import type { ImportResults } from "./import-results.ts";
 import type { Originals } from "./originals.ts";
 import type { SettingsSource } from "./settings.ts";
 
@@ -17,6 +18,7 @@ export interface Context {
   readonly settings: SettingsSource;
   readonly baselines: BaselineSource;
   readonly originals: Originals;
+  readonly results: ImportResults;
 }
 
 type Kind = "info" | "warning" | "error";

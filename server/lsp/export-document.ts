@@ -25,6 +25,7 @@ export class ExportDocument {
   #text: PiecedText<LivePiece>;
   #version: number;
   #moves = 0;
+  #lastChanges: readonly TextDocumentContentChangeEvent[] = [];
 
   constructor(uri: string, languageId: string, version: number, text: string) {
     this.uri = uri;
@@ -58,7 +59,13 @@ export class ExportDocument {
     return this.#moves;
   }
 
+  /** What the last update was made of. */
+  get lastChanges(): readonly TextDocumentContentChangeEvent[] {
+    return this.#lastChanges;
+  }
+
   update(changes: readonly TextDocumentContentChangeEvent[], version: number): void {
+    this.#lastChanges = changes;
     for (const change of changes) {
       const { lineEnds } = this.text.pieces;
       this.text.update([change]);

@@ -46,6 +46,10 @@ export const COMMANDS = {
   checkFolder: "syncready.checkFolder",
   /** `[]`: takes away what was found by these two. */
   clearChecked: "syncready.clearChecked",
+  /** `[log, modifyFile?]`, URIs: answers a {@link ShownImportResult}, or nothing where the log is none. */
+  showImportResult: "syncready.showImportResult",
+  /** `[]`: takes away what was shown by it. */
+  clearImportResult: "syncready.clearImportResult",
   /** `[uri]`; the client's own. */
   compareWithOriginal: "syncready.compareWithOriginal",
   /** `[uri]`; the client's own: the entry at the cursor. */
@@ -66,6 +70,8 @@ export const SERVER_COMMANDS = [
   COMMANDS.acceptFinding,
   COMMANDS.setValue,
   COMMANDS.copyGroup,
+  COMMANDS.showImportResult,
+  COMMANDS.clearImportResult,
 ] as const;
 
 /** Those that it carries out, too, for a client that has said that it {@link InitializationOptions.checksFromDisk}. */
@@ -232,6 +238,19 @@ export interface ModifyFilePreview {
   readonly counts: RecordCounts;
   /** Changes that it would not hold, and why. */
   readonly refusals: readonly Refusal[];
+}
+
+/** What `syncready.showImportResult` answers. */
+export interface ShownImportResult {
+  /** The URI of the modify file; without it nothing is shown: the log does not name it, or it is not beside the log. */
+  readonly modifyFile?: string;
+  /** So many records of it. */
+  readonly applied: number;
+  readonly failed: number;
+  readonly notApplied: number;
+  readonly unknown: number;
+  /** Errors of which nothing tells which record they are about. */
+  readonly unplaced: number;
 }
 
 /** What `syncready.checkExport` and `syncready.checkFolder` answer. */

@@ -28,6 +28,7 @@ import { originalText, tellReplaced } from "./features/original.ts";
 import { ruleList, rulePageText } from "./features/rule-page.ts";
 import type { FilesBeside } from "./files-beside.ts";
 import type { Host } from "./host.ts";
+import { ImportResults } from "./import-results.ts";
 import { Originals } from "./originals.ts";
 import {
   CHECK_NEW_VALUE,
@@ -44,8 +45,9 @@ import {
   type Status,
   type UriParams,
 } from "./protocol.ts";
+import { PublishedDiagnostics } from "./published.ts";
 import { SettingsSource } from "./settings.ts";
-import { folderOf, uriKey } from "./uri.ts";
+import { folderOf, stand, uriKey } from "./uri.ts";
 import { FolderWatch } from "./watching.ts";
 
 /** Serves one client. The connection is not listening yet. */
@@ -67,6 +69,7 @@ class Server {
   readonly #context: Context;
   readonly #documents = new TextDocuments(DOCUMENTS);
   readonly #watch: FolderWatch;
+  readonly #published: PublishedDiagnostics;
   readonly #resting = new Map<string, ReturnType<typeof setTimeout>>();
   /** By the URI of the export. */
   readonly #shown = new Map<string, ShownDiagnostics>();
@@ -74,6 +77,8 @@ class Server {
   constructor(connection: Connection, host: Host, params: InitializeParams) {
     this.#connection = connection;
     const client = clientFeatures(params);
+    const published = new PublishedDiagnostics(connection);
+    this.#published = published;
     const settings = new SettingsSource(connection, host, client);
     const baselines = new BaselineSource(connection, host, client);
     const { storageFolder } = client.options;
@@ -95,11 +100,15 @@ class Server {
       failed: (uri, error) => this.#log(`the check of ${uri}`, error),
     });
     const checked = new CheckedExports(host, {
-      show: (uri, diagnostics) => void connection.sendDiagnostics({ uri, diagnostics }),
+      show: (uri, diagnostics) => published.checked(uri, diagnostics),
       changed: () => this.#watchFolders(),
       cleared: (uris) => this.#forgetBeside(uris),
     });
-    this.#context = { connection, host, client, exports, checked, settings, baselines, originals };
+    const results = new ImportResults(host, {
+      show: (uri, diagnostics) => published.results(uri, diagnostics),
+      changed: () => this.#watchFolders(),
+    });
+    this.#context = { connection, host, client, exports, checked, settings, baselines, originals, results };
     this.#watch = new FolderWatch(connection, client);
     this.#followDocuments();
     this.#answer();
@@ -137,12 +146,13 @@ class Server {
   }
 
   #followDocuments(): void {
-    const { exports, settings, originals } = this.#context;
+    const { exports, settings, originals, results } = this.#context;
     this.#documents.onDidOpen(({ document }) => {
       if (document instanceof ExportDocument && document.isExport) this.#opened(document);
     });
     this.#documents.onDidChangeContent(({ document }) => {
       if (document instanceof ExportDocument) {
+        results.edited(document.uri, document.lastChanges);
         if (exports.document(document.uri) === document) exports.changed(document);
         else if (document.isExport) this.#opened(document);
         return;
@@ -177,14 +187,15 @@ class Server {
 
   /** An export has been opened, or a table has become one. */
   #opened(document: ExportDocument): void {
-    const { exports, checked, originals } = this.#context;
+    const { exports, checked, originals, results } = this.#context;
     const { uri, version } = document;
     this.#shown.set(uri, new ShownDiagnostics());
     checked.opened(uri);
+    const text = document.getText();
+    results.opened(uri, () => text);
     exports.opened(document);
     this.#watchFolders();
     const isUntouched = () => document.version === version && !originals.isSaving(uri);
-    const text = document.getText();
     this.#inBackground("the original", () => originals.settle(uri, text, isUntouched));
   }
 
@@ -242,14 +253,15 @@ class Server {
     const { client, originals, baselines } = this.#context;
     const { uri, version } = analysis;
     const diagnostics = this.#shown.get(uri)?.update(analysis, client);
-    if (diagnostics !== undefined) void this.#connection.sendDiagnostics({ uri, version, diagnostics });
+    if (diagnostics !== undefined) this.#published.checked(uri, diagnostics, version);
     this.#status({ uri, checked: statusOf(analysis, milliseconds) });
     baselines.checked(analysis);
     if (originals.isUndecided(uri)) this.#lookAtFile(uri);
   }
 
   #gone(uri: string): void {
-    void this.#connection.sendDiagnostics({ uri, diagnostics: [] });
+    this.#context.results.closed(uri);
+    this.#published.checked(uri, []);
     this.#shown.delete(uri);
     this.#context.baselines.gone(uri);
     this.#forgetBeside([uri]);
@@ -270,8 +282,8 @@ class Server {
   }
 
   #watchFolders(): void {
-    const { exports, checked } = this.#context;
-    this.#watch.watch([...exports.uris(), ...checked.files], checked.folders);
+    const { exports, checked, results } = this.#context;
+    this.#watch.watch([...exports.uris(), ...checked.files, ...results.uris()], checked.folders);
   }
 
   /** Those that a file is one of, where it says how the exports beside it are checked. */
@@ -285,7 +297,9 @@ class Server {
   }
 
   #filesChanged({ changes }: DidChangeWatchedFilesParams): void {
-    this.#inBackground("changed exports", () => this.#context.checked.changed(changes.map(({ uri }) => uri)));
+    const uris = changes.map(({ uri }) => uri);
+    this.#inBackground("changed exports", () => this.#context.checked.changed(uris));
+    this.#inBackground("the result of an import", () => this.#context.results.changed(uris));
     for (const { uri } of changes) {
       const beside = this.#filesBeside(uri);
       if (beside !== undefined) {
@@ -334,9 +348,4 @@ class Server {
     const details = error instanceof Error ? (error.stack ?? error.message) : String(error);
     this.#connection.console.error(`This failed: ${name}. ${details}`);
   }
-}
-
-/** Whether two files stand in one folder. */
-function stand(one: string, other: string): boolean {
-  return folderOf(one) === folderOf(other);
 }

@@ -27,3 +27,8 @@ export function beside(uri: string, name: string): string | undefined {
 export function folderOf(uri: string): string | undefined {
   return beside(uri, ".")?.replace(/\/\.?$/, "");
 }
+
+/** Whether two files stand in one folder. */
+export function stand(one: string, other: string): boolean {
+  return folderOf(one) === folderOf(other);
+}

@@ -39,7 +39,8 @@ const ROOMS: Readonly<Record<string, readonly string[]>> = {
     "server/core/formats",
     "server/core/engine",
   ],
-  "server/core/docs": ["server/core/text", "server/core/model", "server/core/engine"],
+  "server/core/results": ["server/core/text", "server/core/model", "server/core/ldif"],
+  "server/core/docs": ["server/core/text", "server/core/model", "server/core/engine", "server/core/results"],
   "server/scanner": [],
   "server/node": ["server/core/index.ts", "server/scanner", "node:", "ldif"],
   "server/lsp": [

@@ -3,6 +3,7 @@ import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync
 import { describe, test } from "node:test";
 import {
   baselineFileSchema,
+  importResultSections,
   RULES,
   rulePage,
   ruleTable,
@@ -46,6 +47,11 @@ describe("Generated files are up to date", () => {
     const readme = readFileSync("README.md", "utf8");
     const entryRules = RULES.filter(({ objectTypes }) => objectTypes !== undefined);
     hold("README.md", between(readme, "rules", ruleTable(entryRules, "docs/rules/")));
+  });
+
+  test("the codes on the page about results of imports", () => {
+    const page = readFileSync("docs/import-results.md", "utf8");
+    hold("docs/import-results.md", between(page, "codes", importResultSections()));
   });
 
   test("the settings in package.json", () => {

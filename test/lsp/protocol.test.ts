@@ -54,6 +54,8 @@ const COMMANDS = [
   "syncready.acceptFinding",
   "syncready.setValue",
   "syncready.copyGroup",
+  "syncready.showImportResult",
+  "syncready.clearImportResult",
 ];
 
 for (const [title, ownCommands, expected] of [

@@ -1,5 +1,5 @@
 import { type CodeAction, CodeActionKind } from "vscode-languageserver";
-import { RULES, rulePage, rulePageUrl } from "../../core/index.ts";
+import { importResultPage, RULES, rulePage, rulePageUrl } from "../../core/index.ts";
 import type { Context } from "../context.ts";
 import { COMMANDS, type RuleName, type RulePage } from "../protocol.ts";
 import type { ActionSite } from "./code-actions.ts";
@@ -23,8 +23,9 @@ export function ruleList(): readonly RuleName[] {
   return RULES.map(({ id, title }) => ({ id, title }));
 }
 
-/** The request `syncready/rulePage`. */
+/** The request `syncready/rulePage`. What an import can fail with has pages of the same kind. */
 export function rulePageText(id: string): RulePage | undefined {
   const rule = RULES.find((one) => one.id === id);
-  return rule && { text: rulePage(rule) };
+  const text = rule === undefined ? importResultPage(id) : rulePage(rule);
+  return text === undefined ? undefined : { text };
 }
