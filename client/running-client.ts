@@ -40,7 +40,7 @@ export class RunningClient {
     const client = new LanguageClient("syncready", "Syncready", { module, transport: TransportKind.ipc }, options);
     this.#client = client;
     context.subscriptions.push(
-      ...registerCommands(client, tables),
+      ...registerCommands(client, tables, context.globalState),
       ...registerDiskChecks(client, tables),
       ...registerOriginals(client),
       ...showRulePages(client),
