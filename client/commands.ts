@@ -11,7 +11,7 @@ import {
 import { compareEntryWithOriginal, compareWithOriginal } from "./original.ts";
 import type { Tables } from "./tables.ts";
 
-export function registerCommands(client: LanguageClient, tables: Tables): vscode.Disposable[] {
+export function registerCommands(client: LanguageClient, tables: Tables, memory: vscode.Memento): vscode.Disposable[] {
   const register = (command: string, run: (...args: readonly never[]) => unknown) =>
     vscode.commands.registerCommand(command, run as (...args: unknown[]) => unknown);
   /** A command of the server about one export, with `more` besides the options that it is called with. */
@@ -24,18 +24,17 @@ export function registerCommands(client: LanguageClient, tables: Tables): vscode
       return execute(client, command, client.code2ProtocolConverter.asUri(target), all);
     };
   return [
-    ...[
-      COMMANDS.writeModifyFile,
-      COMMANDS.previewModifyFile,
-      COMMANDS.fixAllSafe,
-      COMMANDS.reviewFixes,
-      COMMANDS.takeAsOriginal,
-    ].map((command) => register(command, ofServer(command))),
+    ...[COMMANDS.writeModifyFile, COMMANDS.previewModifyFile, COMMANDS.fixAllSafe, COMMANDS.takeAsOriginal].map(
+      (command) => register(command, ofServer(command)),
+    ),
     register(COMMANDS.writePowerShellScript, ofServer(COMMANDS.writeModifyFile, { format: "powershell" })),
     register(COMMANDS.compareWithOriginal, (uri: unknown) => {
       const target = exportUri(uri, tables);
       return target === undefined ? tellNoExport() : compareWithOriginal(client, target);
     }),
+    register(COMMANDS.reviewFixes, (uri: unknown, options: unknown) =>
+      groupedByRule(memory, async () => ofServer(COMMANDS.reviewFixes)(uri, options)),
+    ),
     register(COMMANDS.compareEntryWithOriginal, (uri: unknown) => {
       const target = exportUri(uri, tables);
       return target === undefined ? tellNoExport() : compareEntryWithOriginal(client, target);
@@ -51,6 +50,30 @@ export function registerCommands(client: LanguageClient, tables: Tables): vscode
 async function execute(client: LanguageClient, command: string, ...args: unknown[]): Promise<unknown> {
   const answer: unknown = await client.sendRequest(ExecuteCommandRequest.type, { command, arguments: args });
   return answer ?? undefined;
+}
+
+const GROUPED = "syncready.groupedByRule";
+
+/** So often, and in such intervals in milliseconds, the preview is looked for. */
+const TRIES = 30;
+const TRY_MS = 200;
+
+/**
+ * Shows the refactor preview by rule, and not by file, which there is only one of. VS Code keeps that for other edits with annotations, so it
+ * is done for the first preview only: from then on it is as the person leaves it. Where no preview is shown yet, its command does nothing.
+ */
+async function groupedByRule<Answer>(memory: vscode.Memento, review: () => Promise<Answer>): Promise<Answer> {
+  if (memory.get(GROUPED) === true) return review();
+  let isOver = false;
+  const answer = review().finally(() => {
+    isOver = true;
+  });
+  for (let left = TRIES; left > 0 && !isOver; left--) {
+    await new Promise((resolve) => setTimeout(resolve, TRY_MS));
+    if (!isOver) await vscode.commands.executeCommand("refactorPreview.groupByType");
+  }
+  if (!isOver) await memory.update(GROUPED, true);
+  return answer;
 }
 
 /** The export that a command is about: the one that is named, else the one in the editor. */

@@ -41,7 +41,7 @@ export class RunningClient {
     const client = new LanguageClient("syncready", "Syncready", { module, transport: TransportKind.ipc }, options);
     this.#client = client;
     context.subscriptions.push(
-      ...registerCommands(client, tables),
+      ...registerCommands(client, tables, context.globalState),
       ...registerDiskChecks(client, tables),
       ...registerImportResults(client),
       ...registerOriginals(client),

@@ -7,7 +7,7 @@ export function modifyFilesFor(original: string, edited: string): ModifyFiles {
   const comparison = new ExportDifference();
   for (const record of readLdif(original)) comparison.original(record);
   for (const record of readLdif(edited)) comparison.edited(record);
-  const { records, refusals } = comparison.finish();
+  const { records, refusals } = comparison.finish({ allowDelete: true });
   assert.deepEqual(refusals, []);
   return writeModifyFiles(records, { original: "a.ldif", modify: "m.ldf", undo: "u.ldf" });
 }

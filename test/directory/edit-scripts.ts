@@ -14,9 +14,6 @@ export const SUBFOLDER = folder("Elsewhere", POOL.dn);
 export const SCRIPTS_AT_A_TIME = 32;
 const ENTRIES_PER_SCRIPT = 6;
 
-/** Whether scripts also add, rename, move and remove entries. */
-const RESHAPES = false as boolean;
-
 type Kind = "user" | "contact" | "group";
 
 interface Editable {
@@ -110,7 +107,7 @@ const edit: fc.Arbitrary<Edit> = fc.record({
 
 const script: fc.Arbitrary<EditScript> = fc.record({
   edits: fc.array(edit, { minLength: 3, maxLength: 12 }),
-  reshapings: RESHAPES ? fc.array(reshaping, { maxLength: 2 }) : fc.constant([]),
+  reshapings: fc.array(reshaping, { maxLength: 2 }),
 });
 
 /** Scripts for one run, which are applied together. */

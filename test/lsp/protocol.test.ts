@@ -48,6 +48,8 @@ test("The server speaks over node's IPC", async () => {
 const COMMANDS = [
   "syncready.writeModifyFile",
   "syncready.fixAllSafe",
+  "syncready.reviewFixes",
+  "syncready.previewModifyFile",
   "syncready.takeAsOriginal",
   "syncready.openRulePage",
   "syncready.setSeverity",

@@ -9,9 +9,12 @@ import { hasPage, takePicture } from "./picture.ts";
 import { THEMES, useTheme } from "./theme.ts";
 import { until } from "./until.ts";
 
+/** The refactor preview. */
+const PANEL = ".bulk-edit-panel";
+
 const closeAll = () => vscode.commands.executeCommand("workbench.action.closeAllEditors");
 
-suite("All fixes", () => {
+suite("A review of all fixes", () => {
   let document: vscode.TextDocument;
   let before: string;
 
@@ -24,17 +27,16 @@ suite("All fixes", () => {
   suiteTeardown(closeAll);
 
   for (const [name, theme, kind, themeClass] of THEMES) {
-    test(`are shown by rule in ${theme}, and nothing is changed before somebody says so`, async function () {
+    test(`shows them by rule in ${theme}, and nothing is changed before somebody says so`, async function () {
       if (!hasPage()) this.skip();
       await useTheme(theme, kind);
       await vscode.window.showTextDocument(document);
       const answer = vscode.commands.executeCommand("syncready.reviewFixes");
-      const panel = ".refactor-preview";
-      await takePicture(`review-${name}`, [
-        `.monaco-workbench${themeClass}`,
-        `${panel} .monaco-list-row:has-text("There is no primary address: 1 change")`,
-        `${panel} .monaco-list-row:has-text("to review")`,
-      ]);
+      const row = (text: string) => `${PANEL} .monaco-list-row:has-text("${text}")`;
+      await takePicture(`review-${name}`, [`.monaco-workbench${themeClass}`, row("to review")]);
+      await vscode.commands.executeCommand("workbench.action.toggleMaximizedPanel");
+      await takePicture(`review-${name}-maximized`, [row("to review"), row("There is no primary address: 1 change")]);
+      await vscode.commands.executeCommand("workbench.action.toggleMaximizedPanel");
       assert.equal(document.getText(), before);
       await vscode.commands.executeCommand("refactorPreview.discard");
       assert.equal(await answer, undefined);
@@ -42,11 +44,11 @@ suite("All fixes", () => {
     });
   }
 
-  test("are made as far as they are taken: the safe ones are chosen already", async function () {
+  test("makes what is taken: the safe ones are chosen already", async function () {
     if (!hasPage()) this.skip();
     await vscode.window.showTextDocument(document);
     const answer = vscode.commands.executeCommand("syncready.reviewFixes");
-    await takePicture("review-apply", ['.refactor-preview .monaco-list-row:has-text("to review")']);
+    await takePicture("review-apply", [`${PANEL} .monaco-list-row:has-text("to review")`]);
     await vscode.commands.executeCommand("refactorPreview.apply");
     assert(typeof (await answer) === "number");
     const after = document.getText();
@@ -57,7 +59,7 @@ suite("All fixes", () => {
   });
 });
 
-suite("What has been edited", () => {
+suite("A review of what has been edited", () => {
   let document: vscode.TextDocument;
 
   suiteSetup(async () => {
@@ -77,7 +79,7 @@ suite("What has been edited", () => {
   });
 
   for (const [name, theme, kind, themeClass] of THEMES) {
-    test(`is shown entry by entry beside what it was in ${theme}`, async () => {
+    test(`shows an entry beside what it was in ${theme}`, async () => {
       await useTheme(theme, kind);
       await vscode.window.showTextDocument(document);
       await vscode.commands.executeCommand("syncready.compareEntryWithOriginal");
@@ -97,7 +99,7 @@ suite("What has been edited", () => {
       await vscode.commands.executeCommand("workbench.action.closeActiveEditor");
     });
 
-    test(`is shown as the modify file that would be written in ${theme}`, async () => {
+    test(`shows the modify file that would be written in ${theme}`, async () => {
       await useTheme(theme, kind);
       await vscode.window.showTextDocument(document);
       const files = () => readdirSync(dirname(workspacePath("contoso.ldf"))).sort();
