@@ -32,7 +32,7 @@ const SYSTEM: readonly (readonly [attribute: string, value: string, reason: RegE
   ["unicodePwd", "secret", /secret/],
   ["userPassword", "secret", /secret/],
   ["ntPwdHistory", "secret", /secret/],
-  ["lastLogonTimestamp", "133000000000000000", /logons/],
+  ["lastLogonTimestamp", "133000000000000000", /security accounts manager/],
   ["pwdLastSet", "0", /undo file/],
   ["1.2.840.113556.1.2.13", "Jane", /number/],
   ["displayName;lang-de", "Jane", /option/],

@@ -54,7 +54,7 @@ export function whyRefused(change: AttributeChange): Objection | undefined {
   return undefined;
 }
 
-/** For accounts and groups the description is a single value, whatever the schema says (tried on Samba, which follows Windows there). */
+/** For accounts and groups the description is a single value, whatever the schema says (tried on Samba). */
 function takesOneValue(type: string, objectType: ObjectType, facts: AttributeFacts | undefined): boolean {
   if (type === "description") return objectType !== "contact" && objectType !== "other";
   return facts?.isSingleValued === true;
@@ -163,7 +163,7 @@ function bytesIn(base64: string): number {
   return Math.floor((digits * 3) / 4);
 }
 
-/** In the names of objects only a directory itself writes these: of conflicts and of what was deleted (MS-ADTS 3.1.1.5.1.7). */
+/** In the names of objects only a directory itself writes these: of conflicts and of what was deleted. */
 const MANGLED = /\n(?:CNF|DEL):/i;
 
 /**

@@ -1,12 +1,12 @@
 /**
  * Attributes with which Exchange Server extends the schema, as far as exports for synchronization have them and its schema is known: of
- * others nothing is said. In the form of {@link SCHEMA_FACTS}.
+ * others nothing is said. Exchange ends the names of its back links with BL. In the form of {@link SCHEMA_FACTS}.
  */
 export const EXCHANGE_FACTS = `=Boolean:s: msExchHideFromAddressLists
 =DN:b: altRecipientBL authOrigBL dLMemRejectPermsBL dLMemSubmitPermsBL homeMDBBL msExchCoManagedObjectsBL
 msExchDelegateListBL publicDelegatesBL unauthOrigBL
-=DN:f: authOrig dLMemRejectPerms dLMemSubmitPerms msExchCoManagedByLink msExchDelegateListLink publicDelegates unauthOrig
-=DN:sf: altRecipient homeMDB
+=DN:f: altRecipient authOrig dLMemRejectPerms dLMemSubmitPerms msExchCoManagedByLink msExchDelegateListLink publicDelegates unauthOrig
+=DN:sf: homeMDB
 =Integer:s: msExchRecipientDisplayType
 =LargeInteger:s: msExchRecipientTypeDetails msExchRemoteRecipientType
 =OctetString:s:16..16 msExchMailboxGuid

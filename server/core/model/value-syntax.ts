@@ -38,7 +38,7 @@ export function instantOf(text: string): string | undefined {
   return `${local / 1000 - offset * 60}.${(match[7] ?? "").replace(/0+$/, "")}`;
 }
 
-/** A DN with bytes in front of it: `B:count of digits:digits:DN` (MS-ADTS 3.1.1.2.2.2.4). */
+/** A DN with bytes in front of it: `B:count of digits:digits:DN`. */
 export function parseDnWithBytes(text: string): { readonly digits: string; readonly dn: string } | undefined {
   const match = /^B:(\d+):([0-9A-Fa-f]*):/.exec(text);
   if (match === null || Number(match[1]) !== match[2]!.length || match[2]!.length % 2 !== 0) return undefined;

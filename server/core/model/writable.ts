@@ -23,21 +23,23 @@ const RESERVED: ReadonlySet<string> = new Set([
 const NAMES_THE_OBJECT = "names the object: that needs a rename, which a modify file of values cannot do";
 const SAM_OWNED = "belongs to the security accounts manager, which refuses changes from an import";
 const SECRET = "holds a secret: the directory shows it to nobody, and takes none from an import";
-const LOGONS = "is what domain controllers note of logons: an import has nothing to say there";
 const TIME_OF_SYSTEM = "is a time that the domain controller writes: no undo file could put the old one back";
 
 /**
- * Attributes that the schema lets anybody write and a domain controller does not, in lower case. Sources: MS-SAMR 3.1.1.8 and
- * MS-ADTS 3.1.1.5.3.2 for what the security accounts manager owns, MS-ADTS 3.1.1.4.4 for secrets; tried on Samba.
+ * Attributes that the schema lets anybody write and a domain controller does not, or that no modify file should. What the security accounts
+ * manager owns is what Microsoft's protocol tests for MS-ADTS expect to fail with ERROR_DS_ATTRIBUTE_OWNED_BY_SAM (Samba takes some of it);
+ * secrets are those of IsSecretAttribute (MS-DRSR 4.1.10.3.11) and other attributes for passwords; primaryGroupID: MS-SAMR 3.1.1.8.2.
  */
 const REFUSED: ReadonlyMap<string, Objection> = new Map([
   ...objections({ reason: SAM_OWNED, rule: "scope-critical-system-object" }, "isCriticalSystemObject"),
-  ...objections({ reason: SAM_OWNED }, "objectSid sAMAccountType"),
+  ...objections(
+    { reason: SAM_OWNED },
+    "badPasswordTime badPwdCount lastLogoff lastLogon lastLogonTimestamp logonCount objectSid rid sAMAccountType",
+  ),
   ...objections(
     { reason: "can become a group only that the object is a member of, which is written in the group and not here" },
     "primaryGroupID",
   ),
-  ...objections({ reason: LOGONS }, "badPasswordTime badPwdCount lastLogoff lastLogon lastLogonTimestamp logonCount"),
   ...objections({ reason: TIME_OF_SYSTEM }, "lockoutTime pwdLastSet"),
   ...objections(
     { reason: SECRET },
@@ -84,7 +86,7 @@ function whyReadOnly(type: string): string | undefined {
   return undefined;
 }
 
-/** Active Directory knows no option but `binary`, and `range` when it is read (MS-ADTS 3.1.1.3.1.3.3). */
+/** Active Directory knows no option but `binary`, and `range` when it is read; others are no attributes to it (tried on Samba). */
 function whyOption(options: readonly string[]): string | undefined {
   if (options.some((option) => option.startsWith("range="))) {
     return "is exported in part (a range): what is missing in the export would be taken for removed";
