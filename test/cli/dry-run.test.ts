@@ -49,8 +49,8 @@ describe("--dry-run", () => {
   });
 
   test("prints only the counts where nothing differs", () => {
-    const folder = folderWith({ "a.ldf": EXPORT });
-    const { stdout } = syncready(["diff", "a.ldf", "a.ldf", "--dry-run"], { cwd: folder });
+    const folder = folderWith({ "a.ldf": EXPORT, "b.ldf": EXPORT });
+    const { stdout } = syncready(["diff", "a.ldf", "b.ldf", "--dry-run"], { cwd: folder });
     assert.equal(
       stdout,
       "Entries: 0 modified, 0 added, 0 renamed or moved, 0 removed; changes refused: 0\nNothing was written: this is a dry run\n",

@@ -363,6 +363,7 @@ describe("What may be meant otherwise is refused", () => {
       ORIGINAL.slice(0, ORIGINAL.indexOf("description")),
       /cut off/,
     ],
+    ["one that ends in the middle of a DN", ORIGINAL, ORIGINAL.slice(0, ORIGINAL.indexOf("CN=Eve") + 5), /cut off/],
     ["an empty one", ORIGINAL, "", /cut off/],
     ["one of another search", ORIGINAL, ORIGINAL.slice(ORIGINAL.indexOf("dn: CN=Eve")), /another search/],
     ["one of another domain", ORIGINAL, changed(["DC=x", "DC=y"]), /different domains/],

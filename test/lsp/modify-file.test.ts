@@ -152,16 +152,16 @@ describe("The modify file", () => {
         written!.refusals.map(({ dn, attribute }) => [dn, attribute]),
         [
           ["CN=Jane,DC=contoso,DC=com", "cn"],
-          ["CN=Jack,DC=contoso,DC=com", undefined],
           ["CN=John,DC=contoso,DC=com", undefined],
         ],
       );
       assert.equal(content(written!.modifyFile), record("old@contoso.com", "new@contoso.com"));
-      assert.ok(session.messages.includes("1 entry is in export.modify.ldf; 3 changes cannot be written."));
+      assert.ok(session.messages.includes("1 entry is in export.modify.ldf; 2 changes cannot be written."));
       const list = await session.until("the list", () => session.texts[0]);
       assert.equal(list.title, "export.ldf: not written");
       assert.match(list.text, /^CN=Jane,DC=contoso,DC=com: cn names the object/);
-      assert.equal(list.text.trim().split("\n").length, 3);
+      assert.match(list.text, /^CN=John,DC=contoso,DC=com: may be CN=Jack,DC=contoso,DC=com under another name/m);
+      assert.equal(list.text.trim().split("\n").length, 2);
     }),
   );
 
@@ -185,10 +185,34 @@ describe("The modify file", () => {
       await session.replace(uri, text.replace("dn: CN=Jack", "dn: CN=John"));
       assert.equal(await write(session, uri), null);
       await session.until("the message", () =>
-        session.messages.some((one) => /^No modify file is written; 2 changes cannot be written: CN=Jack/.test(one)),
+        session.messages.some((one) => /^No modify file is written; 1 change cannot be written: CN=John/.test(one)),
       );
     }),
   );
+
+  const choices: readonly [action: string | undefined, records: number | undefined, ...lines: string[]][] = [
+    ["Remove from the Directory", 2, "dn: CN=Jane,DC=contoso,DC=com", "dn: CN=Gone,DC=contoso,DC=com"],
+    ["Leave in the Directory", 1, "dn: CN=Jane,DC=contoso,DC=com"],
+    [undefined, undefined],
+  ];
+  for (const [action, records, ...lines] of choices) {
+    test(`asks what is to become of a missing entry: ${action ?? "no answer"}`, () =>
+      withSession({ choose: (message) => (message.startsWith("CN=Gone") ? action : undefined) }, (session) =>
+        withFolder(async (folder) => {
+          const original = user("Gone") + text;
+          const uri = file(folder, "export.ldf", original);
+          await session.open(uri, original);
+          await session.replace(uri, text.replace("old@contoso.com", "new@contoso.com"));
+          const written = await write(session, uri);
+          assert.ok(
+            session.messages.some((one) => /^CN=Gone,.* is missing in export\.ldf\. Is the directory/.test(one)),
+          );
+          assert.equal(written?.records, records);
+          if (written === null) return;
+          assert.deepEqual(content(written.modifyFile).match(/^dn: .*$/gm), lines);
+        }),
+      )());
+  }
 
   test(
     "needs a file beside which it can stand",

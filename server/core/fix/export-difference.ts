@@ -8,7 +8,7 @@ import { lostTypes, whyNotCertain } from "./certainty.ts";
 import { differenceOf, type Refusal } from "./difference.ts";
 import { type DnRecord, dnRecordOf, ExportSide } from "./export-side.ts";
 import { LinkSettling } from "./link-settling.ts";
-import type { PlannedModify, PlannedRecord } from "./planned-record.ts";
+import { inSteps, type PlannedModify, type PlannedRecord } from "./planned-record.ts";
 import { planDeletes } from "./removed-entries.ts";
 import { isSameRdn, type RenamedEntry, RenamePlan } from "./rename-plan.ts";
 import { differenceBesidesName, whyNotRenamed } from "./renamed-entry.ts";
@@ -101,7 +101,7 @@ export class ExportDifference {
     const links = new LinkSettling(renames, deletes, adds.refused);
     const modifies = [...planned.values()].sort((one, other) => one.order - other.order).map(({ record }) => record);
     const records = [
-      ...adds.adds.map((record) => links.settledAdd(record)),
+      ...adds.adds.flatMap((record) => inSteps(links.settledAdd(record))),
       ...[...adds.links, ...modifies].flatMap((record) => links.settledModify(record)),
       ...renames.records,
       ...deletes,
@@ -253,8 +253,13 @@ export class ExportDifference {
     if (next !== undefined && waiting.has(next)) withdraw(planned, last, refusals, CUT);
   }
 
-  /** Whether what has gone is all that stood at the end of the original, as in a file that has been cut off. */
+  /**
+   * Whether what has gone is all that stood at the end of the original, as in a file that has been cut off. One that ends with an entry
+   * of its own has not been.
+   */
   #isCutOff({ renamed }: Unpaired): boolean {
+    const { lastKey, isLastWhole } = this.#edited;
+    if (lastKey !== undefined && isLastWhole && !this.#paired.has(lastKey)) return false;
     const { order, waiting } = this.#original;
     const kept = new Set(renamed.map(({ original }) => dnKey(original.dn.text)));
     const hasGone = (key: string) => waiting.has(key) && !kept.has(key);

@@ -28,10 +28,14 @@ export class ExportSide {
   /** The attribute types of its columns, in lower case, of which no row so far has had a value. */
   readonly empty = new Set<string>();
 
+  /** The last record with a DN has more than that: the file does not end within a DN. */
+  isLastWhole = true;
+
   /** Takes a record that has a DN, and answers the key of that. */
   add(record: DnRecord): string {
     if (record instanceof CsvEntry) this.#noteColumns(record);
     const key = detachText(dnKey(record.dn.text));
+    this.isLastWhole = record.isChange || record.valueCount > 0;
     this.order.push(key);
     const domain = key.search(/(?<=^|,)dc=/);
     if (domain >= 0) this.domains.add(key.slice(domain));

@@ -69,3 +69,23 @@ export function inverseOf(record: PlannedRecord): PlannedRecord | undefined {
 }
 
 const opposite = { add: "delete", delete: "add" } as const;
+
+/** So many values go with one record: more changes in one LDAP transaction are advised against (Active Directory Maximum Limits). */
+const MOST_AT_ONCE = 5000;
+
+/** The record that adds an entry, and where it has too many values for one, others that add the rest. */
+export function inSteps(entry: PlannedAdd): PlannedRecord[] {
+  const { dn } = entry;
+  const attributes = entry.attributes.map((one) => ({ ...one, values: one.values.slice(0, MOST_AT_ONCE) }));
+  const rest = entry.attributes.flatMap(({ attribute, values }) => {
+    const steps: PlannedRecord[] = [];
+    for (let at = MOST_AT_ONCE; at < values.length; at += MOST_AT_ONCE) steps.push(addStep(dn, attribute, values, at));
+    return steps;
+  });
+  return [{ ...entry, attributes }, ...rest];
+}
+
+function addStep(dn: string, attribute: string, values: readonly WrittenValue[], at: number): PlannedRecord {
+  const modSpecs = [{ type: "add" as const, attribute, values: values.slice(at, at + MOST_AT_ONCE) }];
+  return { changeType: "modify", dn, modSpecs };
+}

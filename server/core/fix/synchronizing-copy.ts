@@ -1,6 +1,6 @@
 import { type Checker, isInScope } from "../engine/checker.ts";
 import { readLdif } from "../ldif/reader.ts";
-import { type WrittenValue, writeLine } from "../ldif/writer.ts";
+import { writeLine } from "../ldif/writer.ts";
 import { commonName } from "../model/common-name.ts";
 import { dnKey, domainDn, parentDn } from "../model/dn.ts";
 import { EditedEntry, type ValueChange } from "../model/edited-entry.ts";
@@ -11,7 +11,7 @@ import { type CopiedGroup, isPrimaryGroup } from "./copied-group.ts";
 import { CopyMembers } from "./copy-members.ts";
 import { isNamedAsCopy, TakenNames } from "./copy-name.ts";
 import { differenceOf } from "./difference.ts";
-import type { PlannedAdd, PlannedRecord } from "./planned-record.ts";
+import { inSteps, type PlannedAdd, type PlannedRecord } from "./planned-record.ts";
 
 /** Something that a person should know about a copy, and the objects that it is about. */
 export interface CopyNote {
@@ -31,9 +31,6 @@ export interface SynchronizingCopy {
   /** Both, to be written. */
   readonly records: readonly PlannedRecord[];
 }
-
-/** So many values go with one record: more changes in one LDAP transaction are advised against (Active Directory Maximum Limits). */
-const MOST_AT_ONCE = 5000;
 
 /** groupType of a security group (MS-ADTS 2.2.12). Accounts of all domains are in a universal one, which a domain local one can hold. */
 const GROUP_TYPES = { global: "-2147483646", universal: "-2147483640" } as const;
@@ -191,21 +188,4 @@ function plannedAdd(dn: string, attributes: readonly (readonly [string, readonly
       .filter(([, texts]) => texts.length > 0)
       .map(([attribute, texts]) => ({ attribute, values: texts.map((text) => ({ text })) })),
   };
-}
-
-/** The record that adds an entry, and where it has too many values for one, others that add the rest. */
-export function inSteps(entry: PlannedAdd): PlannedRecord[] {
-  const { dn } = entry;
-  const attributes = entry.attributes.map((one) => ({ ...one, values: one.values.slice(0, MOST_AT_ONCE) }));
-  const rest = entry.attributes.flatMap(({ attribute, values }) => {
-    const steps: PlannedRecord[] = [];
-    for (let at = MOST_AT_ONCE; at < values.length; at += MOST_AT_ONCE) steps.push(addStep(dn, attribute, values, at));
-    return steps;
-  });
-  return [{ ...entry, attributes }, ...rest];
-}
-
-function addStep(dn: string, attribute: string, values: readonly WrittenValue[], at: number): PlannedRecord {
-  const modSpecs = [{ type: "add" as const, attribute, values: values.slice(at, at + MOST_AT_ONCE) }];
-  return { changeType: "modify", dn, modSpecs };
 }
