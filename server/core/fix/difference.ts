@@ -157,15 +157,16 @@ function whyNotWritten(change: AttributeChange): Objection | undefined {
 function whyHeldTwice({ type, removed, added, now }: AttributeChange): Objection | undefined {
   const rule = type === "proxyaddresses" ? { rule: "proxyaddresses-duplicate-on-object" } : {};
   const held = new Map<string, AttributeValue>();
+  const isNew = new Set(added);
   for (const value of now) {
     const id = matchingId(type, value);
-    if (held.has(id)) {
+    const same = held.get(id);
+    if (same !== undefined && (isNew.has(value) || isNew.has(same))) {
       const why = hasMeaning(type) ? "takes the two for one" : "compares without regard to capitals";
       return { reason: `would hold ${quoted(value.text)} twice: the directory ${why}`, ...rule };
     }
     held.set(id, value);
   }
-  const isNew = new Set(added);
   for (const value of removed) {
     const kept = held.get(matchingId(type, value));
     if (kept !== undefined && !isNew.has(kept)) {
