@@ -18,34 +18,15 @@ import { Companions } from "./companions.ts";
 import { type Context, fileName, tell } from "./context.ts";
 import { OpenExports } from "./documents.ts";
 import { DOCUMENTS, ExportDocument } from "./export-document.ts";
-import { CODE_ACTION_KINDS, codeActions } from "./features/code-actions.ts";
-import { comparedEntry } from "./features/compared-entry.ts";
 import { ShownDiagnostics, statusOf } from "./features/diagnostics.ts";
-import { resolveCodeAction } from "./features/fix-all.ts";
-import { hover } from "./features/hover.ts";
-import { checkNewValue } from "./features/new-value.ts";
-import { originalText, tellReplaced } from "./features/original.ts";
-import { ruleList, rulePageText } from "./features/rule-page.ts";
+import { tellReplaced } from "./features/original.ts";
 import type { FilesBeside } from "./files-beside.ts";
 import type { Host } from "./host.ts";
 import { ImportResults } from "./import-results.ts";
 import { Originals } from "./originals.ts";
-import {
-  CHECK_NEW_VALUE,
-  type CheckNewValueParams,
-  COMPARED_ENTRY,
-  type ComparedEntryParams,
-  DISK_COMMANDS,
-  ORIGINAL,
-  RULE_LIST,
-  RULE_PAGE,
-  type RulePageParams,
-  SERVER_COMMANDS,
-  STATUS,
-  type Status,
-  type UriParams,
-} from "./protocol.ts";
+import { DISK_COMMANDS, SERVER_COMMANDS, STATUS, type Status } from "./protocol.ts";
 import { PublishedDiagnostics } from "./published.ts";
+import { answerRequests, type Guard, PROVIDERS } from "./requests.ts";
 import { SettingsSource } from "./settings.ts";
 import { folderOf, stand, uriKey } from "./uri.ts";
 import { FolderWatch } from "./watching.ts";
@@ -124,8 +105,7 @@ class Server {
           willSave: true,
           save: { includeText: false },
         },
-        hoverProvider: true,
-        codeActionProvider: { codeActionKinds: CODE_ACTION_KINDS, resolveProvider: true },
+        ...PROVIDERS,
         // A client that has the commands itself cannot have them registered a second time.
         ...(this.#context.client.options.ownCommands !== true && {
           executeCommandProvider: { commands: [...SERVER_COMMANDS, ...this.#diskCommands()] },
@@ -201,7 +181,7 @@ class Server {
 
   #answer(): void {
     const context = this.#context;
-    const guarded =
+    const guarded: Guard =
       <Params, Answer, Empty>(name: string, empty: Empty, work: (params: Params, token: CancellationToken) => Answer) =>
       async (params: Params, token: CancellationToken): Promise<Awaited<Answer> | Empty> => {
         try {
@@ -218,35 +198,13 @@ class Server {
       context.checked.clear();
       return context.originals.stored();
     });
-    connection.onCodeAction(guarded("code actions", [], (params, token) => codeActions(context, params, token)));
-    connection.onHover(guarded("a hover", null, (params, token) => hover(context, params, token)));
-    connection.onCodeActionResolve(async (action, token) => {
-      const resolved = await guarded("a code action", action, () => resolveCodeAction(context, action))(action, token);
-      return resolved;
-    });
     connection.onExecuteCommand((params, token, progress) => {
       const execute = guarded("a command", null, (one: ExecuteCommandParams) =>
         executeCommand(context, one, token, progress),
       );
       return execute(params, token);
     });
-    connection.onRequest(
-      CHECK_NEW_VALUE,
-      guarded("a new value", null, (params: CheckNewValueParams, token) => checkNewValue(context, params, token)),
-    );
-    connection.onRequest(
-      ORIGINAL,
-      guarded("the original", null, ({ uri }: UriParams) => originalText(context, uri)),
-    );
-    connection.onRequest(
-      COMPARED_ENTRY,
-      guarded("the comparison of an entry", null, (params: ComparedEntryParams) => comparedEntry(context, params)),
-    );
-    connection.onRequest(RULE_LIST, guarded("the rules", [], ruleList));
-    connection.onRequest(
-      RULE_PAGE,
-      guarded("the page of a rule", null, ({ id }: RulePageParams) => rulePageText(id)),
-    );
+    answerRequests(connection, context, guarded);
   }
 
   #checked(analysis: Analysis, milliseconds: number): void {

@@ -1,0 +1,60 @@
+import type { CancellationToken, Connection, ServerCapabilities } from "vscode-languageserver";
+import type { Context } from "./context.ts";
+import { CODE_ACTION_KINDS, codeActions } from "./features/code-actions.ts";
+import { comparedEntry } from "./features/compared-entry.ts";
+import { resolveCodeAction } from "./features/fix-all.ts";
+import { hover } from "./features/hover.ts";
+import { checkNewValue } from "./features/new-value.ts";
+import { originalText } from "./features/original.ts";
+import { ruleList, rulePageText } from "./features/rule-page.ts";
+import {
+  CHECK_NEW_VALUE,
+  type CheckNewValueParams,
+  COMPARED_ENTRY,
+  type ComparedEntryParams,
+  ORIGINAL,
+  RULE_LIST,
+  RULE_PAGE,
+  type RulePageParams,
+  type UriParams,
+} from "./protocol.ts";
+
+/** Runs the work of a request: what fails is logged and answered with what is empty, and so is what is asked for no more. */
+export type Guard = <Params, Answer, Empty>(
+  name: string,
+  empty: Empty,
+  work: (params: Params, token: CancellationToken) => Answer,
+) => (params: Params, token: CancellationToken) => Promise<Awaited<Answer> | Empty>;
+
+/** What the server can be asked for about a document, by the names of the protocol. */
+export const PROVIDERS: Partial<ServerCapabilities> = {
+  hoverProvider: true,
+  codeActionProvider: { codeActionKinds: CODE_ACTION_KINDS, resolveProvider: true },
+};
+
+/** Answers the requests of a client, one line a feature; commands are elsewhere. */
+export function answerRequests(connection: Connection, context: Context, guarded: Guard): void {
+  connection.onCodeAction(guarded("code actions", [], (params, token) => codeActions(context, params, token)));
+  connection.onCodeActionResolve(async (action, token) => {
+    const resolved = await guarded("a code action", action, () => resolveCodeAction(context, action))(action, token);
+    return resolved;
+  });
+  connection.onHover(guarded("a hover", null, (params, token) => hover(context, params, token)));
+  connection.onRequest(
+    CHECK_NEW_VALUE,
+    guarded("a new value", null, (params: CheckNewValueParams, token) => checkNewValue(context, params, token)),
+  );
+  connection.onRequest(
+    ORIGINAL,
+    guarded("the original", null, ({ uri }: UriParams) => originalText(context, uri)),
+  );
+  connection.onRequest(
+    COMPARED_ENTRY,
+    guarded("the comparison of an entry", null, (params: ComparedEntryParams) => comparedEntry(context, params)),
+  );
+  connection.onRequest(RULE_LIST, guarded("the rules", [], ruleList));
+  connection.onRequest(
+    RULE_PAGE,
+    guarded("the page of a rule", null, ({ id }: RulePageParams) => rulePageText(id)),
+  );
+}
