@@ -41,17 +41,17 @@ describe("Ctrl+C", { skip: process.platform === "win32" }, () => {
   for (const [name, args] of Object.entries({
     check: ["check", "begin.ldf"],
     fix: ["fix", "begin.ldf", "--out", "m.ldf", "--undo", "u.ldf"],
-    diff: ["diff", "begin.ldf", "begin.ldf", "--out", "m.ldf", "--undo", "u.ldf"],
+    diff: ["diff", "begin.ldf", "a.ldf", "--out", "m.ldf", "--undo", "u.ldf"],
   })) {
     test(`${name} that waits for its input ends with 130`, async () => {
-      const folder = folderWith();
+      const folder = folderWith({ "a.ldf": user("Jane") });
       const { child, pipe, output, ended } = await start(folder, args);
       await pipe.write(user("Jane"));
       child.kill("SIGINT");
       assert.equal(await ended, 130);
       await pipe.close();
       assert.equal(output(), "");
-      assert.deepEqual(readdirSync(folder), ["begin.ldf"]);
+      assert.deepEqual(readdirSync(folder).sort(), ["a.ldf", "begin.ldf"]);
     });
   }
 
