@@ -11,6 +11,13 @@ import {
 import type { BaselineOfFile } from "./baseline.ts";
 import type { Encoding } from "./decode.ts";
 
+/** Where another object holds the same value. */
+export interface RelatedPlace {
+  readonly file: string;
+  readonly dn: string;
+  readonly range: Range;
+}
+
 /** A finding as reports and editors show it. It holds nothing of the file but its own few strings. */
 export interface ReportedFinding {
   readonly rule: string;
@@ -22,7 +29,7 @@ export interface ReportedFinding {
   readonly value?: string;
   readonly range: Range;
   /** The other objects that hold the same value. */
-  readonly related?: readonly { readonly file: string; readonly dn: string; readonly range: Range }[];
+  readonly related?: readonly RelatedPlace[];
   readonly fix?: ReportedFix;
   /** The most special object class of the object, where that was asked for. */
   readonly objectClass?: string;

@@ -2,6 +2,7 @@ import { Worker } from "node:worker_threads";
 import type { Range, Settings, Severity } from "../core/index.ts";
 import type { BaselineOfFile } from "./baseline.ts";
 import type { CheckProgress } from "./check-progress.ts";
+import type { RelatedPlace } from "./checked-exports.ts";
 
 /** What a worker is to check. It reads the exports; how they are checked it is told. */
 export interface DiskCheckJob {
@@ -26,7 +27,7 @@ export interface DiskFinding {
   readonly message: string;
   readonly range: Range;
   /** The other objects that hold the same value. */
-  readonly related: readonly { readonly file: string; readonly dn: string; readonly range: Range }[];
+  readonly related: readonly RelatedPlace[];
 }
 
 /** What is to be shown of a file, in place of what was shown before. */

@@ -31,6 +31,7 @@ import type { CheckOptions } from "./check-exports.ts";
 import {
   type AcceptedFinding,
   type CheckedFile,
+  type RelatedPlace,
   type ReportedFinding,
   type ReportedFix,
   reportedIdentity,
@@ -55,6 +56,7 @@ export class FileCheck {
   readonly #forest: Forest;
   readonly #proposed: ProposedKeys;
   readonly #check: ExportCheck;
+  readonly #places = new WeakMap<Holder, RelatedPlace>();
   #findings: { finding: ReportedFinding; newKeys: readonly KeyName[] }[] = [];
   #accepted: AcceptedFinding[] = [];
   #replacesFormatFindings = false;
@@ -172,7 +174,7 @@ export class FileCheck {
     valueHash: string | undefined,
   ): ReportedFinding {
     const objectClass = this.#options.withObjectClass === true && entry?.values("objectClass").at(-1);
-    return detached({
+    const reported = detached({
       rule: rule.id,
       severity,
       message,
@@ -182,9 +184,19 @@ export class FileCheck {
       ...(attribute !== undefined && { attribute }),
       ...(value !== undefined && { value: value.text }),
       range: rangeOf(record.text, span, record.firstLine),
-      ...(others.length > 0 && { related: others.map(({ file, dn, range }) => ({ file, dn, range })) }),
       ...(valueHash !== undefined && { valueHash }),
     });
+    return others.length === 0 ? reported : { ...reported, related: others.map((other) => this.#place(other)) };
+  }
+
+  /** Each holder of a key is told by all others: they share one copy of it. */
+  #place(holder: Holder): RelatedPlace {
+    const known = this.#places.get(holder);
+    if (known !== undefined) return known;
+    const { file, dn, range } = holder;
+    const place = detached({ file, dn, range });
+    this.#places.set(holder, place);
+    return place;
   }
 
   #fix({ title, safety, newValue, change }: ProposedFix, record: SourceRecord): ReportedFix {

@@ -78,7 +78,7 @@ describe("What is scanned in a thread gives the same findings in the same order"
       const note = n % 11 ? "" : '"two\r\nlines, and ""quotes"""';
       const name = n % 7 ? `U${n}` : `Zoë ${n}`;
       const type = n % 500 ? "SMTP" : "smtp";
-      return `"CN=${name},DC=contoso,DC=com",user,${name},u${n % 29_990}@contoso.com,${type}:u${n}@contoso.com;sip:x,${note}`;
+      return `"CN=${name},DC=contoso,DC=com",user,${name},u${n % 29_990}@contoso.com,${type}:u${n}@contoso.com;sip:u${n},${note}`;
     };
     const rows = Array.from({ length: 30_000 }, (_, n) => row(n));
     const table = ["DN,objectClass,displayName,mail,proxyAddresses,info", ...rows, ""].join("\r\n");
