@@ -1,12 +1,13 @@
 // `npm run bench`: what Syncready takes to check, to answer while somebody types, and to start, beside what others take for a part of
 // the work, in turn in one run (A B A B). Prints one table and writes it to out/bench.json.
-//   node test/bench/bench.mjs [--only throughput,editing,start,size] [--sizes 10M,100M,1G] [--csv-sizes 100M]
+//   node test/bench/bench.mjs [--only throughput,difference,editing,start,size] [--diff-size 100M] [--sizes 10M,100M,1G] [--csv-sizes 100M]
 //                             [--edit-sizes 10M,45M] [--edit-csv-sizes 10M] [--rounds 3] [--stream ENTRIES] [--against CLI] [--compare OLD.json] [--write] [--install-peers]
 import { spawnSync } from "node:child_process";
 import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { cpus, release, totalmem, type } from "node:os";
 import { join, resolve } from "node:path";
 import { parseArgs } from "node:util";
+import { measureDifference } from "./difference.mjs";
 import { measureEditing } from "./editing.mjs";
 import { bytesOf } from "./ldif-writer.mjs";
 import { pageWith, roundsOf } from "./page.mjs";
@@ -19,7 +20,7 @@ import { formatted, textTable } from "./table.mjs";
 import { measureThroughput } from "./throughput.mjs";
 
 const page = join(root, "docs/performance.md");
-const SECTIONS = ["throughput", "editing", "start", "size"];
+const SECTIONS = ["throughput", "difference", "editing", "start", "size"];
 
 const { values: options } = parseArgs({
   options: {
@@ -28,6 +29,7 @@ const { values: options } = parseArgs({
     "csv-sizes": { type: "string", default: "100M" },
     "edit-sizes": { type: "string", default: "10M,45M" },
     "edit-csv-sizes": { type: "string", default: "10M" },
+    "diff-size": { type: "string", default: "100M" },
     rounds: { type: "string", default: "3" },
     stream: { type: "string" },
     against: { type: "string" },
@@ -95,6 +97,7 @@ async function measure(wanted, peers) {
       )
     : undefined;
   if (options.stream !== undefined) take(await measureStream({ entries: countOf("stream"), cli, fileRun, say }));
+  if (wanted.includes("difference")) take(await measureDifference({ size: options["diff-size"], rounds, cli, say }));
   if (wanted.includes("editing")) {
     const sizes = { sizes: sizesOf("edit-sizes"), csvSizes: sizesOf("edit-csv-sizes") };
     take(await measureEditing({ ...sizes, rounds, jsonServer, say }));
