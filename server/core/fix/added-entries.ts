@@ -6,7 +6,7 @@ import { dnKey, parentDn, parseDn } from "../model/dn.ts";
 import { EditedEntry } from "../model/edited-entry.ts";
 import type { Entry } from "../model/entry.ts";
 import { differenceOf, type Refusal } from "./difference.ts";
-import { whyNotNameable } from "./directory-refuses.ts";
+import { neededBesides, whyNotNameable } from "./directory-refuses.ts";
 import type { PlannedAdd, PlannedModify, PlannedModSpec } from "./planned-record.ts";
 import type { RenamePlan } from "./rename-plan.ts";
 
@@ -134,6 +134,11 @@ function whyNotAdded(entry: Entry): Reason[] {
   const repeated = entry.values("distinguishedname");
   if (repeated.some(({ text }) => dnKey(text) !== dnKey(entry.dn.text))) {
     reasons.push({ attribute: "distinguishedName", reason: "is another one than the DN" });
+  }
+  const held = new Set([...entry.attributeTypes(), ...rdn.attributes.map(({ type }) => type.toLowerCase())]);
+  const classes = entry.values("objectclass").map(({ text }) => text);
+  for (const attribute of neededBesides(classes, held)) {
+    reasons.push({ attribute, reason: `is missing, and every object of the class ${classes.at(-1)!} has one` });
   }
   const password = whyPasswordNeeded(entry);
   return password === undefined ? reasons : [...reasons, password];

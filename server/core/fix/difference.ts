@@ -75,14 +75,17 @@ const NAMING = ["cn", "ou", "dc", "o", "l"];
 /** The changes, one for each attribute description of which the values are not the same. */
 function* changesOf(original: Entry, edited: Entry): Generator<AttributeChange & { readonly attribute: string }> {
   const isOfTable = original.dn instanceof CsvValue;
+  const classes = edited.values("objectclass").map(({ text }) => text);
+  const { objectType } = edited;
   for (const type of new Set([...original.attributeTypes(), ...edited.attributeTypes()])) {
     const [old, now] = [original.values(type), edited.values(type)];
     if (isWrittenAlike(old, now)) continue;
+    const entry = { objectType, classes, isNew: old.length === 0, isOfTable };
     const [before, after] = [byDescription(old), byDescription(now)];
     for (const key of new Set([...before.keys(), ...after.keys()])) {
       const change = changeOf(type, before.get(key) ?? NO_VALUES, after.get(key) ?? NO_VALUES);
       const attribute = (change.removed[0] ?? change.added[0])?.description;
-      if (attribute !== undefined) yield { ...change, attribute, objectType: edited.objectType, isOfTable };
+      if (attribute !== undefined) yield { ...change, attribute, ...entry };
     }
   }
 }
