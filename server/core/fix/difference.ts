@@ -30,11 +30,22 @@ export interface Difference {
 }
 
 /**
+ * Whether an export has objects of the same classes with an attribute, whose type is in lower case. Then its directory lets them have it,
+ * whatever its schema has been extended by. It is asked only where Active Directory's own schema would not.
+ */
+export type Shows = (classes: readonly string[], type: string) => boolean;
+
+/**
  * What turns `original` into `edited`, two states of one entry. The order of values makes no difference. Old values are
  * deleted before new ones are added, so that a change of capitals alone works and a stale import fails. Attribute types in `except`,
  * in lower case, are left alone.
  */
-export function differenceOf(original: Entry, edited: Entry, except: ReadonlySet<string> = NOTHING): Difference {
+export function differenceOf(
+  original: Entry,
+  edited: Entry,
+  except: ReadonlySet<string> = NOTHING,
+  shows: Shows = () => false,
+): Difference {
   const dn = original.dn.text;
   const { rdns, error } = parseDn(dn);
   if (error !== undefined || original.dn.binary) {
@@ -51,7 +62,7 @@ export function differenceOf(original: Entry, edited: Entry, except: ReadonlySet
   const refusals: Refusal[] = [];
   const files = differingFiles(original, edited);
   for (const attribute of files) refusals.push({ dn, attribute, reason: FILE_DIFFERS });
-  for (const { attribute, ...change } of changesOf(original, edited)) {
+  for (const { attribute, ...change } of changesOf(original, edited, shows)) {
     if (except.has(change.type)) continue;
     const objection =
       whyNotWritable(attribute, rdnTypes) ??
@@ -73,14 +84,20 @@ const GUID_DN = /^<GUID=[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}>$/i;
 const NAMING = ["cn", "ou", "dc", "o", "l"];
 
 /** The changes, one for each attribute description of which the values are not the same. */
-function* changesOf(original: Entry, edited: Entry): Generator<AttributeChange & { readonly attribute: string }> {
+function* changesOf(
+  original: Entry,
+  edited: Entry,
+  shows: Shows,
+): Generator<AttributeChange & { readonly attribute: string }> {
   const isOfTable = original.dn instanceof CsvValue;
   const classes = edited.values("objectclass").map(({ text }) => text);
   const { objectType } = edited;
   for (const type of new Set([...original.attributeTypes(), ...edited.attributeTypes()])) {
     const [old, now] = [original.values(type), edited.values(type)];
     if (isWrittenAlike(old, now)) continue;
-    const entry = { objectType, classes, isNew: old.length === 0, isOfTable };
+    // What the entry holds already, it may hold.
+    const isShown = () => old.length > 0 || shows(classes, type);
+    const entry = { objectType, classes, isShown, isOfTable };
     const [before, after] = [byDescription(old), byDescription(now)];
     for (const key of new Set([...before.keys(), ...after.keys()])) {
       const change = changeOf(type, before.get(key) ?? NO_VALUES, after.get(key) ?? NO_VALUES);

@@ -27,8 +27,8 @@ export interface AttributeChange {
   readonly objectType: ObjectType;
   /** The object classes of the entry, in any capitals; none where the export does not show them. */
   readonly classes: readonly string[];
-  /** The entry has had no value of the attribute. */
-  readonly isNew: boolean;
+  /** The directory is known to let such an object have the attribute. */
+  readonly isShown: () => boolean;
   /** It is a table's: `True` is how Export-Csv shows a boolean, and becomes `TRUE`. */
   readonly isOfTable: boolean;
 }
@@ -45,9 +45,8 @@ export function whyRefused(change: AttributeChange): Objection | undefined {
     if (objection !== undefined) return objection;
   }
   if (added.length === 0) return undefined;
-  // What the entry holds already, its directory lets it hold, whatever its schema has been extended by.
-  const notHeld = change.isNew ? whyNotHeld(change) : undefined;
-  if (notHeld !== undefined) return { reason: notHeld };
+  const notHeld = whyNotHeld(change);
+  if (notHeld !== undefined && !change.isShown()) return { reason: notHeld };
   if (change.now.length > 1 && takesOneValue(type, change.objectType, facts)) {
     const rule = type === "description" ? { rule: "attribute-first-value-only" } : {};
     return { reason: `would hold ${change.now.length} values: the directory keeps one`, ...rule };
