@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import { describe, test } from "node:test";
 import { describeRecord } from "../../server/core/fix/describe-records.ts";
 import { type DifferenceOptions, ExportDifference } from "../../server/core/fix/export-difference.ts";
+import { lossesOf } from "../../server/core/fix/modify-file.ts";
 import { readLdif } from "../../server/core/ldif/reader.ts";
 
 function difference(original: string, edited: string, options?: DifferenceOptions) {
@@ -222,6 +223,39 @@ describe("A name for logging on that another entry has is refused", () => {
       assert.equal(refusals.length, 3);
     }
   });
+});
+
+describe("A name that two entries had, and one of them keeps, no undo file gives back", () => {
+  const rows: readonly [what: string, original: string, edited: string, ...lost: string[]][] = [
+    [
+      "a userPrincipalName",
+      ANN + BOB.replace("bob@fabrikam", "ANN@contoso"),
+      ANN + BOB,
+      'userPrincipalName would get "ANN@contoso.com", which is taken by cn=ann,ou=staff,dc=contoso,dc=com',
+    ],
+    [
+      "a userPrincipalName that is another's sAMAccountName",
+      entry("Ann", sam("ann")) + BOB.replace("bob@fabrikam", "ann@contoso"),
+      entry("Ann", sam("ann")) + BOB,
+      'userPrincipalName would get "ann@contoso.com" to log on by, which is taken by cn=ann,ou=staff,dc=contoso,dc=com',
+    ],
+    ["one that both give up", ANN + BOB.replace(sam("bob"), sam("ann")), entry("Ann", sam("a")) + BOB],
+    [
+      "one that is taken after it was given up",
+      entry("Ann", sam("ann")) + BOB,
+      entry("Ann", sam("a")) + entry("Bob", sam("ann")),
+    ],
+  ];
+  for (const [what, original, edited, ...lost] of rows) {
+    test(what, () => {
+      const { records, refusals } = difference(original + LAST, edited + LAST);
+      assert.deepEqual(refusals, []);
+      assert.deepEqual(
+        lossesOf(records).map(({ attribute, reason }) => `${attribute} ${reason}`),
+        lost,
+      );
+    });
+  }
 });
 
 describe("What another entry of the same class shows can be written to one that did not have it", () => {

@@ -11,7 +11,7 @@ import { type Objection, whyNotWritable } from "../model/writable.ts";
 import { quoted } from "../text/characters.ts";
 import { whyChangedByProgram } from "./change-by-program.ts";
 import { type AttributeChange, UNWRITABLE, whyRefused } from "./directory-refuses.ts";
-import type { PlannedModify, PlannedModSpec } from "./planned-record.ts";
+import type { PlannedModify, PlannedModSpec, Unrestorable } from "./planned-record.ts";
 import { exactId, hasMeaning, matchingId, valueId } from "./value-id.ts";
 
 /** A change that is not written, and why. */
@@ -59,6 +59,7 @@ export function differenceOf(
   // A GUID does not tell by which attribute the object is named.
   const rdnTypes = isGuid ? NAMING : (rdns[0]?.attributes.map(({ type }) => type.toLowerCase()) ?? []);
   const modSpecs: PlannedModSpec[] = [];
+  const unrestorable: Unrestorable[] = [];
   const refusals: Refusal[] = [];
   const files = differingFiles(original, edited);
   for (const attribute of files) refusals.push({ dn, attribute, reason: FILE_DIFFERS });
@@ -70,9 +71,15 @@ export function differenceOf(
       whyNotWritten(change);
     if (objection?.reason === FILE_DIFFERS) continue;
     if (objection !== undefined) refusals.push({ dn, attribute, ...objection });
-    else modSpecs.push(...modSpecsOf(attribute, change));
+    else {
+      modSpecs.push(...modSpecsOf(attribute, change));
+      const reason = whyRefused(reverseOf(change))?.reason;
+      if (reason !== undefined) unrestorable.push({ attribute, reason });
+    }
   }
-  return { record: modSpecs.length === 0 ? undefined : { changeType: "modify", dn, modSpecs }, refusals };
+  if (modSpecs.length === 0) return { record: undefined, refusals };
+  const losses = unrestorable.length === 0 ? {} : { unrestorable };
+  return { record: { changeType: "modify", dn, modSpecs, ...losses }, refusals };
 }
 
 const NOTHING: ReadonlySet<string> = new Set();
@@ -82,6 +89,20 @@ const GUID_DN = /^<GUID=[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}>$/i;
 
 /** What names users, groups, containers and domains. */
 const NAMING = ["cn", "ou", "dc", "o", "l"];
+
+/** What an undo file would have to do. */
+function reverseOf(change: AttributeChange): AttributeChange {
+  const { removed, added, before, now } = change;
+  const isStored = (value: AttributeValue) => value.binary || value.text !== "";
+  return {
+    ...change,
+    removed: added,
+    added: removed.filter(isStored),
+    before: now,
+    now: before.filter(isStored),
+    isShown: () => true,
+  };
+}
 
 /** The changes, one for each attribute description of which the values are not the same. */
 function* changesOf(
@@ -135,8 +156,9 @@ function changeOf(
   type: string,
   old: ReadonlyMap<string, AttributeValue>,
   now: ReadonlyMap<string, AttributeValue>,
-): Pick<AttributeChange, "type" | "removed" | "added" | "now"> {
-  return { type, removed: without(type, old, now), added: without(type, now, old), now: [...now.values()] };
+): Pick<AttributeChange, "type" | "removed" | "added" | "before" | "now"> {
+  const [removed, added] = [without(type, old, now), without(type, now, old)];
+  return { type, removed, added, before: [...old.values()], now: [...now.values()] };
 }
 
 /** The values, by what is written, to which none of the others is equal. */

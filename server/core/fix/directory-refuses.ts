@@ -22,6 +22,8 @@ export interface AttributeChange {
   readonly type: string;
   readonly removed: readonly AttributeValue[];
   readonly added: readonly AttributeValue[];
+  /** All that the attribute holds. */
+  readonly before: readonly AttributeValue[];
   /** All that the attribute would hold. */
   readonly now: readonly AttributeValue[];
   readonly objectType: ObjectType;

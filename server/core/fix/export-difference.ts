@@ -9,13 +9,20 @@ import { isOlder, lostTypes, whyNotCertain } from "./certainty.ts";
 import { differenceOf, type Refusal, type Shows } from "./difference.ts";
 import { type DnRecord, dnRecordOf, ExportSide } from "./export-side.ts";
 import { LinkSettling } from "./link-settling.ts";
-import { leaveOut, type PlannedChangesByKey, withdraw } from "./planned-changes.ts";
-import { inSteps, type PlannedModify, type PlannedRecord } from "./planned-record.ts";
+import { detachedRecord, leaveOut, type PlannedChangesByKey, withdraw } from "./planned-changes.ts";
+import { inSteps, type PlannedRecord } from "./planned-record.ts";
 import { planDeletes } from "./removed-entries.ts";
 import { isSameRdn, type RenamedEntry, RenamePlan } from "./rename-plan.ts";
 import { differenceBesidesName, whyNotRenamed } from "./renamed-entry.ts";
 import { ShownAttributes } from "./shown-attributes.ts";
-import { addUnpaired, leaveOutTaken, type NameHolders, wantedNames, whyNamesTaken } from "./taken-names.ts";
+import {
+  addUnpaired,
+  leaveOutTaken,
+  type NameHolders,
+  noteTwiceHeld,
+  wantedNames,
+  whyNamesTaken,
+} from "./taken-names.ts";
 import { ALL_OBJECTS, whyUnnamed } from "./unnamed.ts";
 import { guidOf, pairByGuid, type Unpaired, type UnpairedSides } from "./unpaired.ts";
 
@@ -94,7 +101,9 @@ export class ExportDifference {
     for (const key of this.#twice) planned.delete(key);
     this.#leaveEmptiedColumns(planned, refusals);
     this.#withdrawCutRecord(planned, refusals);
-    leaveOutTaken(planned, this.#holders(wantedNames(planned, []), unpaired), refusals);
+    const holders = this.#holders(wantedNames(planned, []), unpaired);
+    leaveOutTaken(planned, holders, refusals);
+    noteTwiceHeld(planned, holders);
     const adds = planAdds(added, renames, (key) => this.#original.waiting.has(key));
     refusals.push(...added.refusals, ...adds.refusals);
     const { missing } = unpaired;
@@ -336,9 +345,4 @@ export class ExportDifference {
 
 function detached(record: EntryRecord): EntryRecord {
   return record.detached() as EntryRecord;
-}
-
-/** The record without a hold on the texts it was made of. */
-function detachedRecord(record: PlannedModify): PlannedModify {
-  return JSON.parse(JSON.stringify(record)) as PlannedModify;
 }

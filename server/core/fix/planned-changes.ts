@@ -25,3 +25,8 @@ export function withdraw(planned: PlannedChangesByKey, key: string, refusals: Re
   planned.delete(key);
   if (found !== undefined) refusals.push({ dn: found.record.dn, reason });
 }
+
+/** The record without a hold on the texts it was made of. */
+export function detachedRecord(record: PlannedModify): PlannedModify {
+  return JSON.parse(JSON.stringify(record)) as PlannedModify;
+}

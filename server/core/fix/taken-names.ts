@@ -22,11 +22,12 @@ interface NewName {
 
 const TYPES = ["samaccountname", "userprincipalname"];
 
-/** The names that planned changes and new entries want, and those that they must not clash with. */
+/** The names that planned changes and new entries want or give up, and those that must not clash with them. */
 export function wantedNames(planned: PlannedChangesByKey, added: readonly Entry[]): Set<string> {
   const all = new Set<string>();
   for (const { record } of planned.values()) {
-    for (const { name } of namesIn(record, "add")) for (const one of clashing(name)) all.add(one);
+    const names = [...namesIn(record, "add"), ...namesIn(record, "delete")];
+    for (const { name } of names) for (const one of clashing(name)) all.add(one);
   }
   for (const entry of added) for (const { name } of newNamesOf(entry)) for (const one of clashing(name)) all.add(one);
   return all;
@@ -76,6 +77,29 @@ export function leaveOutTaken(planned: PlannedChangesByKey, holders: NameHolders
       }
     }
   }
+}
+
+/**
+ * Notes where an entry gives up a name that another one has, too, and keeps: a directory may hold a name twice, and takes neither of them
+ * again.
+ */
+export function noteTwiceHeld(planned: PlannedChangesByKey, holders: NameHolders): void {
+  for (const [key, { order, record }] of planned) {
+    const unrestorable = [...(record.unrestorable ?? [])];
+    for (const one of namesIn(record, "delete")) {
+      const keeper = holdersOf(one, holders).find(
+        ({ name, holder: { owner } }) => owner !== key && isKept(holders.get(name)!, owner),
+      );
+      if (keeper === undefined || unrestorable.some(({ attribute }) => attribute === one.attribute)) continue;
+      unrestorable.push({ attribute: one.attribute, reason: objectionTo(one, keeper).reason });
+    }
+    if (unrestorable.length > 0) planned.set(key, { order, record: { ...record, unrestorable } });
+  }
+}
+
+function isKept(holders: readonly NameHolder[], owner: string): boolean {
+  const states = holders.filter((one) => one.owner === owner).reduce((sum, one) => sum | one.states, 0);
+  return states === (STATE.before | STATE.after);
 }
 
 /** Whether a holder has given up a name when the record at a place is applied. */
