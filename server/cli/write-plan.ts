@@ -1,10 +1,14 @@
 import { realpath } from "node:fs/promises";
 import { basename, dirname, join, resolve } from "node:path";
 import {
+  countedAttributes,
   countRecords,
   countsText,
+  describeLoss,
   describeRecord,
   describeRefusal,
+  groupedRefusals,
+  lossesOf,
   type ModifyFileNames,
   type PlannedRecord,
   type Refusal,
@@ -14,7 +18,7 @@ import {
 import { type FileToWrite, proveModifyFiles, writeFilesSafely } from "../node/index.ts";
 import { Failure, UsageError } from "./command.ts";
 import { interrupted } from "./interruption.ts";
-import { type Color, colorizer, complain, counted, print, shortened, visible } from "./terminal.ts";
+import { type Color, colorizer, complain, counted, print, visible } from "./terminal.ts";
 
 const FORMATS = ["ldif", "powershell"] as const;
 type Format = (typeof FORMATS)[number];
@@ -79,21 +83,31 @@ async function realName(path: string): Promise<string> {
   }
 }
 
-/** Refused changes are told one by one up to here. */
-const MOST_REFUSALS = 20;
+/** What is not written, or not restored, is told up to here. */
+const MOST_LINES = 20;
 
-/** Tells what is not written and why, and of each rule once where its page is. */
+/** Tells what is not written and why, and where the pages of rules are. */
 export function tellRefusals(refusals: readonly Refusal[]): void {
   if (refusals.length === 0) return;
   complain(`${counted(refusals.length, "change is", "changes are")} not in the modify file:`);
-  const named = new Set<string>();
-  for (const { dn, attribute, reason, rule } of refusals.slice(0, MOST_REFUSALS)) {
-    const what = attribute === undefined ? "" : ` ${attribute}`;
-    const page = rule === undefined || named.has(rule) ? "" : ` (see: syncready explain ${rule})`;
-    if (rule !== undefined) named.add(rule);
-    console.error(`  ${shortened(visible(dn), 100)}:${visible(what)} ${visible(reason)}${page}`);
+  const groups = groupedRefusals(refusals);
+  tellLines(groups.map(describeRefusal));
+  if (groups.slice(0, MOST_LINES).some(({ rule }) => rule !== undefined)) {
+    console.error("  A rule in brackets has more about it: syncready explain RULE");
   }
-  if (refusals.length > MOST_REFUSALS) console.error(`  and ${refusals.length - MOST_REFUSALS} more`);
+}
+
+/** Tells what the undo file does not restore, since the directory would refuse it. */
+function tellLosses(records: readonly PlannedRecord[]): void {
+  const lost = lossesOf(records);
+  if (lost.length === 0) return;
+  complain(`the undo file does not restore ${countedAttributes(lost)}, which the directory would refuse:`);
+  tellLines(lost.map(describeLoss));
+}
+
+function tellLines(lines: readonly string[]): void {
+  for (const line of lines.slice(0, MOST_LINES)) console.error(`  ${line}`);
+  if (lines.length > MOST_LINES) console.error(`  and ${lines.length - MOST_LINES} more`);
 }
 
 const FORMAT_WRITERS = {
@@ -125,10 +139,13 @@ export async function showPlan(
     const shown = lines.map((line) => color(COLORS[line[0]!] ?? "blue", line));
     await print(`${[color("bold", dn), ...shown].join("\n")}\n\n`);
   }
-  if (refusals.length > 0) await print(`${color("bold", "Not written:")}\n`);
-  for (const refusal of refusals) await print(`  ${describeRefusal(refusal)}\n`);
-  if (refusals.length > 0) await print("\n");
+  await printList(color("bold", "Not written:"), groupedRefusals(refusals).map(describeRefusal));
+  await printList(color("bold", "Not restored by the undo file:"), lossesOf(records).map(describeLoss));
   await print(`${countsText(countRecords(records, refusals))}\nNothing was written: this is a dry run\n`);
+}
+
+async function printList(title: string, lines: readonly string[]): Promise<void> {
+  if (lines.length > 0) await print(`${[title, ...lines.map((line) => `  ${line}`)].join("\n")}\n\n`);
 }
 
 const COLORS: Readonly<Record<string, Color>> = { "-": "red", "+": "green" };
@@ -159,11 +176,14 @@ export async function writePlan(
     const hint = result.existing === undefined ? "" : "; --force replaces it";
     throw new Failure(`nothing was written: ${result.reason}${hint}`);
   }
-  const count = counted(records.length, "record");
+  const isSame = files.undoRecords.length === records.length;
+  const others = isSame ? " each" : ` and ${counted(files.undoRecords.length, "record")}`;
+  const count = `${counted(records.length, "record")}${others}`;
   if (records.length > 0) {
     const proof = format === "ldif" ? "two readers found what was planned" : "read back and found as planned";
-    await print(`Wrote ${visible(modify)} and ${visible(undo)} (${count} each; ${proof})\n`);
+    await print(`Wrote ${visible(modify)} and ${visible(undo)} (${count}; ${proof})\n`);
     await print(`${countsText(countRecords(records, refusals))}\n`);
+    tellLosses(records);
     if (format === "powershell") complainOfNames([modify, undo]);
   }
   if (edited !== undefined) await print(`Wrote ${visible(edited.path)}\n`);

@@ -56,6 +56,7 @@ export {
   describeModifyFile,
   describeRecord,
   describeRefusal,
+  groupedRefusals,
   type RecordCounts,
 } from "./fix/describe-records.ts";
 export { differenceOf, type Refusal } from "./fix/difference.ts";
@@ -63,8 +64,11 @@ export { editRecord } from "./fix/edit.ts";
 export { ExportDifference } from "./fix/export-difference.ts";
 export { styleOf } from "./fix/ldif-edit.ts";
 export {
+  countedAttributes,
+  describeLoss,
   firstDeviation,
   groupedByAttribute,
+  lossesOf,
   type ModifyFileNames,
   type ModifyFiles,
   readBack,

@@ -188,13 +188,44 @@ describe("diff", () => {
     assertOnly(folder, "a.ldf", "b.ldf");
   });
 
-  test("what the directory would refuse is told with the rule's page, of each rule once", () => {
+  test("what the directory would refuse is told with the rule, and how its page is found", () => {
     const edited = EXPORT.replace(/(?<=displayName: J)(?=ane|oe)/g, "n".repeat(257));
     const folder = folderWith({ "a.ldf": EXPORT, "b.ldf": edited });
     const { status, stderr } = syncready(["diff", "a.ldf", "b.ldf", ...NAMES], { cwd: folder });
     assert.equal(status, 0);
     const told = "displayName would get \\d+ characters: the directory takes at most 256";
-    assert.match(stderr, new RegExp(`${told} \\(see: syncready explain attribute-length-exceeded\\)\n.*${told}\n$`));
+    assert.match(stderr, new RegExp(`(?:: ${told} \\[attribute-length-exceeded\\]\n.*){2}: syncready explain RULE\n$`));
+  });
+
+  test("what the undo file does not restore is told, and stands in it", () => {
+    const before = EXPORT.replace("displayName: Joe", `displayName: ${"J".repeat(300)}`);
+    const folder = folderWith({ "a.ldf": before, "b.ldf": EXPORT });
+    const { status, stdout, stderr } = syncready(["diff", "a.ldf", "b.ldf", ...NAMES], { cwd: folder });
+    assert.equal(status, 0);
+    const lost = "displayName of CN=Joe,.*: would get 300 characters: the directory takes at most 256";
+    assert.match(
+      stderr,
+      new RegExp(
+        `^syncready: the undo file does not restore 1 attribute, which the directory would refuse:\n {2}${lost}\n$`,
+      ),
+    );
+    assert.match(stdout, /\(1 record and 0 records; two readers found what was planned\)/);
+    assert.match(text(folder, "u.ldf"), new RegExp(`^# DOES NOT RESTORE ${lost}`, "m"));
+    const dry = syncready(["diff", "a.ldf", "b.ldf", "--dry-run"], { cwd: folder });
+    assert.match(dry.stdout, new RegExp(`\nNot restored by the undo file:\n {2}${lost}\n\nEntries: 1 modified`));
+  });
+
+  test("what is refused of many entries for one reason is told once", () => {
+    const users = (when: string) =>
+      Array.from({ length: 12 }, (_, at) => user(`User ${at}`, `whenCreated: ${when}`)).join("");
+    const folder = folderWith({ "a.ldf": users("20200101000000.0Z"), "b.ldf": users("20210101000000.0Z") });
+    const { stderr } = syncready(["diff", "a.ldf", "b.ldf", ...NAMES], { cwd: folder });
+    assert.match(
+      stderr,
+      /: 12 changes are not in the modify file:\n {2}whenCreated is written by the system only \(12 entries\)\n$/,
+    );
+    const { stdout } = syncready(["diff", "a.ldf", "b.ldf", "--dry-run"], { cwd: folder });
+    assert.match(stdout, /^Not written:\n {2}whenCreated is written by the system only \(12 entries\)\n\nEntries: 0/);
   });
 
   test("exports in two encodings that say the same do not differ", () => {

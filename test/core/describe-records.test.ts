@@ -6,6 +6,7 @@ import {
   describeModifyFile,
   describeRecord,
   describeRefusal,
+  groupedRefusals,
 } from "../../server/core/fix/describe-records.ts";
 import { readBack, writeModifyFiles } from "../../server/core/fix/modify-file.ts";
 import type { PlannedModify, PlannedModSpec, PlannedRecord } from "../../server/core/fix/planned-record.ts";
@@ -101,6 +102,39 @@ describe("What a record does is told in lines", () => {
   test("a refusal, with its reason", () => {
     assert.equal(describeRefusal({ dn, attribute: "cn", reason: "names the object" }), `${dn}: cn names the object`);
     assert.equal(describeRefusal({ dn: "CN=\x07", reason: "is twice" }), "CN=<U+0007>: is twice");
+    assert.equal(describeRefusal({ dn, reason: "is twice", rule: "mail-length" }), `${dn}: is twice [mail-length]`);
+  });
+});
+
+describe("Refusals", () => {
+  const refusals = (count: number, attribute: string | undefined, reason: string, rule?: string) =>
+    Array.from({ length: count }, (_, at) => ({
+      dn: `CN=${at},DC=x`,
+      ...(attribute && { attribute }),
+      reason,
+      ...(rule && { rule }),
+    }));
+  const told = (...lists: ReturnType<typeof refusals>[]) => groupedRefusals(lists.flat()).map(describeRefusal);
+
+  test("of one attribute and one reason are told once where there are more than ten", () => {
+    assert.deepEqual(told(refusals(1000, "whenChanged", "is written by the system only")), [
+      "whenChanged is written by the system only (1,000 entries)",
+    ]);
+    assert.deepEqual(told(refusals(11, undefined, "is twice", "mail-length")), ["is twice (11 entries) [mail-length]"]);
+  });
+
+  test("of ten are told one by one, and others stay apart, where the first of them stood", () => {
+    assert.equal(told(refusals(10, "mail", "is long")).length, 10);
+    assert.deepEqual(
+      told(
+        refusals(1, "sn", "is first"),
+        refusals(11, "mail", "is long"),
+        refusals(12, "Mail", "is long"),
+        refusals(11, "mail", "is short"),
+        refusals(1, "mail", "is last"),
+      ),
+      ["CN=0,DC=x: sn is first", "mail is long (23 entries)", "mail is short (11 entries)", "CN=0,DC=x: mail is last"],
+    );
   });
 });
 

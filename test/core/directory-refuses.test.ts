@@ -3,7 +3,7 @@ import { describe, test } from "node:test";
 import { whyNotNameable } from "../../server/core/fix/directory-refuses.ts";
 import { RULES } from "../../server/core/rules/index.ts";
 import { base64Of } from "../../server/core/text/base64.ts";
-import { a, bytes, COMPUTER, change, GROUP, LIMITS, USER } from "./entry-changes.ts";
+import { a, bytes, COMPUTER, CONTACT, change, GROUP, LIMITS, USER } from "./entry-changes.ts";
 
 interface Row {
   readonly what: string;
@@ -124,6 +124,7 @@ const REFUSED: readonly Row[] = [
   },
   {
     what: "a DN twice in two spellings",
+    head: GROUP,
     added: ["member: CN=A,DC=contoso,DC=com", "member: cn=a, dc=contoso, dc=com"],
     reason: /takes the two for one/,
   },
@@ -150,6 +151,19 @@ const REFUSED: readonly Row[] = [
     added: ["description: one", "description: two"],
     reason: /would hold 2 values/,
     rule: "attribute-first-value-only",
+  },
+  {
+    what: "a kind of group for a user",
+    added: ["groupType: -2147483646"],
+    reason: /object of the class user can have/,
+  },
+  { what: "a manager of a user as of a group", added: ["managedBy: CN=A,DC=x"], reason: /the class user/ },
+  { what: "a department of a group", head: GROUP, added: ["department: Sales"], reason: /the class group/ },
+  {
+    what: "a name for logging on of a contact",
+    head: CONTACT,
+    added: ["userPrincipalName: a@x.com"],
+    reason: /contact/,
   },
   { what: "an empty value", added: ["displayName:"], reason: /empty value/ },
   { what: "an empty value in base64", added: ["displayName::"], reason: /empty value/ },

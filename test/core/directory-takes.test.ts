@@ -90,6 +90,33 @@ const ALLOWED: readonly Allowed[] = [
     added: ["description: one", "description: two"],
     written: ["+two"],
   },
+  {
+    what: "another department of a group whose schema has been extended by it",
+    head: GROUP,
+    removed: ["department: Sales"],
+    added: ["department: Purchase"],
+    written: ["-Sales", "+Purchase"],
+  },
+  {
+    what: "what an auxiliary class of one's own may hold",
+    head: GROUP.replace("objectClass: group", "objectClass: group\nobjectClass: contosoGroup"),
+    added: ["department: Sales"],
+    written: ["+Sales"],
+  },
+  {
+    what: "what is not held, where the export shows no class",
+    head: GROUP.replace("objectClass: group\n", ""),
+    added: ["department: Sales"],
+    written: ["+Sales"],
+  },
+  {
+    what: "what everything is besides the class top",
+    head: GROUP.replace("objectClass: group", "objectClass: top"),
+    added: ["department: Sales"],
+    written: ["+Sales"],
+  },
+  { what: "a photo of a group", head: GROUP, added: ["thumbnailPhoto:: /w=="], written: ["+/w=="] },
+  { what: "an attribute of Exchange", head: CONTACT, added: ["mailNickname: ext"], written: ["+ext"] },
   { what: "octets that differ in capitals", added: ["jpegPhoto: a", "jpegPhoto: A"], written: ["+a", "+A"] },
   {
     what: "a wrong value taken away",

@@ -66,6 +66,8 @@ export interface Planned {
   readonly rule: string;
   readonly dn: string;
   readonly isFixed: boolean;
+  /** What is fixed and not restored by the undo file. */
+  readonly lost: string | undefined;
 }
 
 /** Several hundred entries, most of which are as they should be. */
@@ -75,12 +77,12 @@ export function fixture(inDirectory: DirectoryName): Fixture {
   const forced: string[] = [];
   const planned: Planned[] = [];
   for (const [at, defect] of DEFECTS.entries()) {
-    const { only = inDirectory } = defect.more;
+    const { only = inDirectory, lost } = defect.more;
     if (only !== inDirectory) continue;
     const { dn, attributes, refused } = defective(defect, at, inDirectory);
     entries.push(entryOf(dn, { ...attributes, ...(!refuses && refused) }));
     if (refuses && refused !== undefined) forced.push(replacements(dn, refused));
-    planned.push(...defect.finds.map((rule) => ({ rule, dn, isFixed: defect.isFixed })));
+    planned.push(...defect.finds.map((rule) => ({ rule, dn, isFixed: defect.isFixed, lost })));
   }
   return { entries, forced: forced.join(""), planned };
 }

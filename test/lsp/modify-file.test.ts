@@ -179,6 +179,24 @@ describe("The modify file", () => {
     }),
   );
 
+  test("says what the undo file does not restore", () => {
+    const long = text.replace("old@contoso.com", `${"o".repeat(300)}@contoso.com`);
+    return withSession({ options: { showsText: true }, choose: (_, actions) => actions[0] }, (session) =>
+      withFolder(async (folder) => {
+        const uri = file(folder, "export.ldf", long);
+        await session.open(uri, long);
+        await session.replace(uri, long.replace(/o{300}@/, "new@"));
+        const written = await write(session, uri);
+        assert.ok(
+          session.messages.includes("1 entry is in export.modify.ldf; the undo file does not restore 1 attribute."),
+        );
+        const list = await session.until("the list", () => session.texts[0]);
+        assert.match(list.text, /^NOT RESTORED BY THE UNDO FILE: mail of CN=Jane,.*: would get 312 characters: .*\n$/);
+        assert.match(readFileSync(new URL(written!.undoFile), "utf8"), /^# DOES NOT RESTORE mail of CN=Jane,/m);
+      }),
+    )();
+  });
+
   test(
     "is not written where no change can be, and clients without lists are told the first one",
     edited({}, async (session, uri) => {

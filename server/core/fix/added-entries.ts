@@ -5,8 +5,8 @@ import { attributeType } from "../model/attribute-type.ts";
 import { dnKey, parentDn, parseDn } from "../model/dn.ts";
 import { EditedEntry } from "../model/edited-entry.ts";
 import type { Entry } from "../model/entry.ts";
-import { differenceOf, type Refusal } from "./difference.ts";
-import { whyNotNameable } from "./directory-refuses.ts";
+import { differenceOf, type Refusal, type Shows } from "./difference.ts";
+import { neededBesides, whyNotNameable } from "./directory-refuses.ts";
 import type { PlannedAdd, PlannedModify, PlannedModSpec } from "./planned-record.ts";
 import type { RenamePlan } from "./rename-plan.ts";
 
@@ -40,15 +40,26 @@ const FROM_DN = ["name", "distinguishedname"];
 /** What an object has that exists. It can be there once only. */
 const IDENTITY = ["objectguid", "objectsid", "whencreated", "usncreated"];
 
+/** What an export tells about its directory, as far as entries are judged by it. */
+export interface Surroundings {
+  /** What speaks against an entry because of others. */
+  readonly objections: (entry: Entry) => readonly Reason[];
+  readonly shows: Shows;
+}
+
+const ALONE: Surroundings = { objections: () => [], shows: () => false };
+
 /** Looks at the entries that only the edited export has. One that cannot be added as it stands is refused as a whole. */
-export function judgeAdded(candidates: readonly Entry[]): AddedEntries {
+export function judgeAdded(candidates: readonly Entry[], surroundings = ALONE): AddedEntries {
   const refusals: Refusal[] = [];
   const refused = new Set<string>();
   const entries: AddedEntry[] = [];
   for (const entry of candidates) {
     const dn = entry.dn.text;
     const reasons = whyNotAdded(entry);
-    const { specs, objections } = reasons.length > 0 ? { specs: [], objections: reasons } : specsOf(entry);
+    const { specs, objections: own } =
+      reasons.length > 0 ? { specs: [], objections: reasons } : specsOf(entry, surroundings.shows);
+    const objections = own.length > 0 ? own : surroundings.objections(entry);
     refusals.push(...objections.map((one) => ({ ...one, dn })));
     if (objections.length === 0) entries.push({ dn, specs });
     else refused.add(dnKey(dn));
@@ -135,6 +146,11 @@ function whyNotAdded(entry: Entry): Reason[] {
   if (repeated.some(({ text }) => dnKey(text) !== dnKey(entry.dn.text))) {
     reasons.push({ attribute: "distinguishedName", reason: "is another one than the DN" });
   }
+  const held = new Set([...entry.attributeTypes(), ...rdn.attributes.map(({ type }) => type.toLowerCase())]);
+  const classes = entry.values("objectclass").map(({ text }) => text);
+  for (const attribute of neededBesides(classes, held)) {
+    reasons.push({ attribute, reason: `is missing, and every object of the class ${classes.at(-1)!} has one` });
+  }
   const password = whyPasswordNeeded(entry);
   return password === undefined ? reasons : [...reasons, password];
 }
@@ -159,12 +175,12 @@ function whyPasswordNeeded(entry: Entry): Reason | undefined {
 }
 
 /** All values of an entry as those that are added to nothing, the object class and the name first. */
-function specsOf(entry: Entry): { specs: PlannedModSpec[]; objections: Reason[] } {
+function specsOf(entry: Entry, shows: Shows): { specs: PlannedModSpec[]; objections: Reason[] } {
   const types = [...entry.attributeTypes()];
   const rdn = parseDn(entry.dn.text).rdns[0]!.attributes;
   const names = rdn.map(({ type }) => type.toLowerCase());
   const nothing = new EditedEntry(entry, new Map(types.map((type) => [type, []])));
-  const { record, refusals } = differenceOf(nothing, entry, new Set(["objectclass", ...names, ...FROM_DN]));
+  const { record, refusals } = differenceOf(nothing, entry, new Set(["objectclass", ...names, ...FROM_DN]), shows);
   const specs = record?.modSpecs ?? [];
   return {
     specs: [

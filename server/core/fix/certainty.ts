@@ -64,3 +64,12 @@ function brokenLines({ problems, text }: EntryRecord): string[] {
     .filter(({ id }) => UNCERTAIN.has(id))
     .map(({ id, span }) => `${id} ${text.slice(text.lastIndexOf("\n", span.start) + 1, span.end)}`);
 }
+
+/** Whether an entry was changed before another state of it was. Generalized times of one form are in the order of their texts. */
+export function isOlder(entry: EntryRecord, other: EntryRecord): boolean {
+  const [time, otherTime] = [entry, other].map((one) => one.values("whenchanged")[0]?.text);
+  if (time === undefined || otherTime === undefined) return false;
+  return GENERALIZED_TIME.test(time) && GENERALIZED_TIME.test(otherTime) && time < otherTime;
+}
+
+const GENERALIZED_TIME = /^\d{14}\.0Z$/;

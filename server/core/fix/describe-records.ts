@@ -2,7 +2,7 @@ import type { WrittenValue } from "../ldif/writer.ts";
 import { dnKey, parentDn, rdnText } from "../model/dn.ts";
 import { visible } from "../text/characters.ts";
 import type { Refusal } from "./difference.ts";
-import type { ModifyFiles } from "./modify-file.ts";
+import { describeLoss, lossesOf, type ModifyFiles } from "./modify-file.ts";
 import type { PlannedModSpec, PlannedRecord, PlannedRename } from "./planned-record.ts";
 
 /** How many entries a modify file changes in which way, and how many changes are refused. An entry that is renamed may be modified, too. */
@@ -33,9 +33,42 @@ export function countsText({ modified, added, renamed, removed, refused }: Recor
   return `Entries: ${counted(modified)} modified, ${counted(added)} added, ${counted(renamed)} renamed or moved, ${counted(removed)} removed; changes refused: ${counted(refused)}`;
 }
 
-/** A change that is not written, in one line. */
-export function describeRefusal({ dn, attribute, reason }: Refusal): string {
-  return shown(`${dn}: ${attribute === undefined ? "" : `${attribute} `}${reason}`);
+/** Refusals of one attribute for one reason: of one entry, or of so many that they are told together. */
+export interface GroupedRefusal extends Refusal {
+  /** How many entries; of more than one, `dn` is the first. */
+  readonly count: number;
+}
+
+/** So many entries with the same refusal are told one by one. */
+const MOST_ALIKE = 10;
+
+/** The refusals in their order, where those that are alike for more than ten entries are one. */
+export function groupedRefusals(refusals: readonly Refusal[]): GroupedRefusal[] {
+  const keyOf = ({ attribute, reason, rule }: Refusal) => JSON.stringify([attribute?.toLowerCase(), reason, rule]);
+  const counts = new Map<string, number>();
+  for (const refusal of refusals) counts.set(keyOf(refusal), (counts.get(keyOf(refusal)) ?? 0) + 1);
+  const told = new Set<string>();
+  return refusals.flatMap((refusal) => {
+    const key = keyOf(refusal);
+    const count = counts.get(key)!;
+    if (count <= MOST_ALIKE) return [{ ...refusal, count: 1 }];
+    if (told.has(key)) return [];
+    told.add(key);
+    return [{ ...refusal, count }];
+  });
+}
+
+/** A change that is not written, in one line, with the id of the rule that has more about it in brackets. */
+export function describeRefusal({
+  dn,
+  attribute,
+  reason,
+  rule,
+  count = 1,
+}: Refusal & { readonly count?: number }): string {
+  const what = `${attribute === undefined ? "" : `${attribute} `}${reason}`;
+  const told = count > 1 ? `${what} (${count.toLocaleString("en-US")} entries)` : `${dn}: ${what}`;
+  return shown(rule === undefined ? told : `${told} [${rule}]`);
 }
 
 /**
@@ -140,6 +173,7 @@ export function describeModifyFile(
   const head = /^(?:#.*\r\n)*/.exec(modify)?.[0] ?? "";
   // A blank line ends every record, and stands nowhere else.
   const written = modify.slice(head.length).split(/(?<=\r\n\r\n)/);
+  const lost = lossesOf(records);
   const body = records.map((record, at) => {
     const text = written[at] ?? "";
     return /^[^#\s]+:: /m.test(text) ? comment(describeRecord(record)) + text : text;
@@ -151,7 +185,10 @@ export function describeModifyFile(
     ...body,
     ...(refusals.length === 0
       ? []
-      : [comment(["NOT WRITTEN:", ...refusals.map((one) => `  ${describeRefusal(one)}`)])]),
+      : [comment(["NOT WRITTEN:", ...groupedRefusals(refusals).map((one) => `  ${describeRefusal(one)}`)])]),
+    ...(lost.length === 0
+      ? []
+      : [comment(["NOT RESTORED BY THE FILE THAT UNDOES IT:", ...lost.map((one) => `  ${describeLoss(one)}`)])]),
   ].join("");
 }
 

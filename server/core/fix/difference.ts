@@ -11,7 +11,7 @@ import { type Objection, whyNotWritable } from "../model/writable.ts";
 import { quoted } from "../text/characters.ts";
 import { whyChangedByProgram } from "./change-by-program.ts";
 import { type AttributeChange, UNWRITABLE, whyRefused } from "./directory-refuses.ts";
-import type { PlannedModify, PlannedModSpec } from "./planned-record.ts";
+import type { PlannedModify, PlannedModSpec, Unrestorable } from "./planned-record.ts";
 import { exactId, hasMeaning, matchingId, valueId } from "./value-id.ts";
 
 /** A change that is not written, and why. */
@@ -30,11 +30,22 @@ export interface Difference {
 }
 
 /**
+ * Whether an export has objects of the same classes with an attribute, whose type is in lower case. Then its directory lets them have it,
+ * whatever its schema has been extended by. It is asked only where Active Directory's own schema would not.
+ */
+export type Shows = (classes: readonly string[], type: string) => boolean;
+
+/**
  * What turns `original` into `edited`, two states of one entry. The order of values makes no difference. Old values are
  * deleted before new ones are added, so that a change of capitals alone works and a stale import fails. Attribute types in `except`,
  * in lower case, are left alone.
  */
-export function differenceOf(original: Entry, edited: Entry, except: ReadonlySet<string> = NOTHING): Difference {
+export function differenceOf(
+  original: Entry,
+  edited: Entry,
+  except: ReadonlySet<string> = NOTHING,
+  shows: Shows = () => false,
+): Difference {
   const dn = original.dn.text;
   const { rdns, error } = parseDn(dn);
   if (error !== undefined || original.dn.binary) {
@@ -48,10 +59,11 @@ export function differenceOf(original: Entry, edited: Entry, except: ReadonlySet
   // A GUID does not tell by which attribute the object is named.
   const rdnTypes = isGuid ? NAMING : (rdns[0]?.attributes.map(({ type }) => type.toLowerCase()) ?? []);
   const modSpecs: PlannedModSpec[] = [];
+  const unrestorable: Unrestorable[] = [];
   const refusals: Refusal[] = [];
   const files = differingFiles(original, edited);
   for (const attribute of files) refusals.push({ dn, attribute, reason: FILE_DIFFERS });
-  for (const { attribute, ...change } of changesOf(original, edited)) {
+  for (const { attribute, ...change } of changesOf(original, edited, shows)) {
     if (except.has(change.type)) continue;
     const objection =
       whyNotWritable(attribute, rdnTypes) ??
@@ -59,9 +71,15 @@ export function differenceOf(original: Entry, edited: Entry, except: ReadonlySet
       whyNotWritten(change);
     if (objection?.reason === FILE_DIFFERS) continue;
     if (objection !== undefined) refusals.push({ dn, attribute, ...objection });
-    else modSpecs.push(...modSpecsOf(attribute, change));
+    else {
+      modSpecs.push(...modSpecsOf(attribute, change));
+      const reason = whyRefused(reverseOf(change))?.reason;
+      if (reason !== undefined) unrestorable.push({ attribute, reason });
+    }
   }
-  return { record: modSpecs.length === 0 ? undefined : { changeType: "modify", dn, modSpecs }, refusals };
+  if (modSpecs.length === 0) return { record: undefined, refusals };
+  const losses = unrestorable.length === 0 ? {} : { unrestorable };
+  return { record: { changeType: "modify", dn, modSpecs, ...losses }, refusals };
 }
 
 const NOTHING: ReadonlySet<string> = new Set();
@@ -72,17 +90,40 @@ const GUID_DN = /^<GUID=[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}>$/i;
 /** What names users, groups, containers and domains. */
 const NAMING = ["cn", "ou", "dc", "o", "l"];
 
+/** What an undo file would have to do. */
+function reverseOf(change: AttributeChange): AttributeChange {
+  const { removed, added, before, now } = change;
+  const isStored = (value: AttributeValue) => value.binary || value.text !== "";
+  return {
+    ...change,
+    removed: added,
+    added: removed.filter(isStored),
+    before: now,
+    now: before.filter(isStored),
+    isShown: () => true,
+  };
+}
+
 /** The changes, one for each attribute description of which the values are not the same. */
-function* changesOf(original: Entry, edited: Entry): Generator<AttributeChange & { readonly attribute: string }> {
+function* changesOf(
+  original: Entry,
+  edited: Entry,
+  shows: Shows,
+): Generator<AttributeChange & { readonly attribute: string }> {
   const isOfTable = original.dn instanceof CsvValue;
+  const classes = edited.values("objectclass").map(({ text }) => text);
+  const { objectType } = edited;
   for (const type of new Set([...original.attributeTypes(), ...edited.attributeTypes()])) {
     const [old, now] = [original.values(type), edited.values(type)];
     if (isWrittenAlike(old, now)) continue;
+    // What the entry holds already, it may hold.
+    const isShown = () => old.length > 0 || shows(classes, type);
+    const entry = { objectType, classes, isShown, isOfTable };
     const [before, after] = [byDescription(old), byDescription(now)];
     for (const key of new Set([...before.keys(), ...after.keys()])) {
       const change = changeOf(type, before.get(key) ?? NO_VALUES, after.get(key) ?? NO_VALUES);
       const attribute = (change.removed[0] ?? change.added[0])?.description;
-      if (attribute !== undefined) yield { ...change, attribute, objectType: edited.objectType, isOfTable };
+      if (attribute !== undefined) yield { ...change, attribute, ...entry };
     }
   }
 }
@@ -115,8 +156,9 @@ function changeOf(
   type: string,
   old: ReadonlyMap<string, AttributeValue>,
   now: ReadonlyMap<string, AttributeValue>,
-): Pick<AttributeChange, "type" | "removed" | "added" | "now"> {
-  return { type, removed: without(type, old, now), added: without(type, now, old), now: [...now.values()] };
+): Pick<AttributeChange, "type" | "removed" | "added" | "before" | "now"> {
+  const [removed, added] = [without(type, old, now), without(type, now, old)];
+  return { type, removed, added, before: [...old.values()], now: [...now.values()] };
 }
 
 /** The values, by what is written, to which none of the others is equal. */

@@ -1,5 +1,7 @@
 import { type AttributeFacts, attributeFacts } from "../model/attribute-facts.ts";
+import { lowerCase } from "../model/attribute-type.ts";
 import type { AttributeValue } from "../model/entry.ts";
+import { mayHold, neededOf } from "../model/object-classes.ts";
 import type { ObjectType } from "../model/object-type.ts";
 import {
   ANY_BOOLEAN,
@@ -20,9 +22,15 @@ export interface AttributeChange {
   readonly type: string;
   readonly removed: readonly AttributeValue[];
   readonly added: readonly AttributeValue[];
+  /** All that the attribute holds. */
+  readonly before: readonly AttributeValue[];
   /** All that the attribute would hold. */
   readonly now: readonly AttributeValue[];
   readonly objectType: ObjectType;
+  /** The object classes of the entry, in any capitals; none where the export does not show them. */
+  readonly classes: readonly string[];
+  /** The directory is known to let such an object have the attribute. */
+  readonly isShown: () => boolean;
   /** It is a table's: `True` is how Export-Csv shows a boolean, and becomes `TRUE`. */
   readonly isOfTable: boolean;
 }
@@ -39,6 +47,8 @@ export function whyRefused(change: AttributeChange): Objection | undefined {
     if (objection !== undefined) return objection;
   }
   if (added.length === 0) return undefined;
+  const notHeld = whyNotHeld(change);
+  if (notHeld !== undefined && !change.isShown()) return { reason: notHeld };
   if (change.now.length > 1 && takesOneValue(type, change.objectType, facts)) {
     const rule = type === "description" ? { rule: "attribute-first-value-only" } : {};
     return { reason: `would hold ${change.now.length} values: the directory keeps one`, ...rule };
@@ -52,6 +62,35 @@ export function whyRefused(change: AttributeChange): Objection | undefined {
     if (reason !== undefined) return { reason: `would get ${reason}`, ...(rule && { rule }) };
   }
   return undefined;
+}
+
+/** Where one of the classes is unknown, or may have been extended, it may be the one that holds the attribute. */
+function whyNotHeld({ type, classes }: AttributeChange): string | undefined {
+  // Everything is of the class top, which alone says nothing.
+  if (classes.every((name) => lowerCase(name) === "top")) return undefined;
+  if (classes.some((name) => mayHold(name, type) !== false)) return undefined;
+  return `is no attribute that an object of the class ${classes.at(-1)!} can have`;
+}
+
+/** Attributes that every object of a class has, and that the directory fills in where an import does not name them (tried on Samba). */
+const FILLED_IN: ReadonlySet<string> = new Set([
+  "grouptype",
+  "instancetype",
+  "ntsecuritydescriptor",
+  "objectcategory",
+  "objectclass",
+  "samaccountname",
+]);
+
+/**
+ * The attributes that objects of these classes must have, that the directory does not fill in, and that are not among `types`, in lower
+ * case. It gives a SID to accounts and groups, and to nothing else.
+ */
+export function neededBesides(classes: readonly string[], types: ReadonlySet<string>): string[] {
+  const needed = new Set(classes.flatMap(neededOf));
+  const isFilledIn = (type: string) =>
+    FILLED_IN.has(type) || (type === "objectsid" && needed.has("sAMAccountName")) || types.has(type);
+  return [...needed].filter((name) => !isFilledIn(lowerCase(name)));
 }
 
 /** For accounts and groups the description is a single value, whatever the schema says (tried on Samba). */

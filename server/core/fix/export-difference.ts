@@ -3,17 +3,28 @@ import { LdifChange } from "../ldif/record.ts";
 import { attributeType } from "../model/attribute-type.ts";
 import { dnKey, parentDn } from "../model/dn.ts";
 import { detachText, type EntryRecord, type SourceRecord } from "../model/source-record.ts";
-import { judgeAdded, planAdds } from "./added-entries.ts";
-import { lostTypes, whyNotCertain } from "./certainty.ts";
-import { differenceOf, type Refusal } from "./difference.ts";
+import { AccountNames } from "./account-names.ts";
+import { type AddedEntries, judgeAdded, planAdds } from "./added-entries.ts";
+import { isOlder, lostTypes, whyNotCertain } from "./certainty.ts";
+import { differenceOf, type Refusal, type Shows } from "./difference.ts";
 import { type DnRecord, dnRecordOf, ExportSide } from "./export-side.ts";
 import { LinkSettling } from "./link-settling.ts";
-import { inSteps, type PlannedModify, type PlannedRecord } from "./planned-record.ts";
+import { detachedRecord, leaveOut, type PlannedChangesByKey, withdraw } from "./planned-changes.ts";
+import { inSteps, type PlannedRecord } from "./planned-record.ts";
 import { planDeletes } from "./removed-entries.ts";
 import { isSameRdn, type RenamedEntry, RenamePlan } from "./rename-plan.ts";
 import { differenceBesidesName, whyNotRenamed } from "./renamed-entry.ts";
+import { ShownAttributes } from "./shown-attributes.ts";
+import {
+  addUnpaired,
+  leaveOutTaken,
+  type NameHolders,
+  noteTwiceHeld,
+  wantedNames,
+  whyNamesTaken,
+} from "./taken-names.ts";
 import { ALL_OBJECTS, whyUnnamed } from "./unnamed.ts";
-import { guidOf, pairByGuid, type Unpaired } from "./unpaired.ts";
+import { guidOf, pairByGuid, type Unpaired, type UnpairedSides } from "./unpaired.ts";
 
 const EMPTIED = "is empty in every row of the edited export: its values are left as they are";
 const TORN = "is followed by lines without a DN, not the same in both exports: a blank line may have come or gone";
@@ -39,11 +50,6 @@ export interface ExportChanges {
   readonly removable: readonly string[];
 }
 
-interface Planned {
-  readonly order: number;
-  readonly record: PlannedModify;
-}
-
 /**
  * The difference between an export as it was and as it is now. The records of both may come in any order and in turn; the more
  * they keep step, the less has to be remembered. `finish` when both have ended.
@@ -53,12 +59,16 @@ export class ExportDifference {
   readonly #edited = new ExportSide();
   readonly #paired = new Set<string>();
   readonly #twice = new Set<string>();
-  readonly #modifies = new Map<string, Planned>();
+  readonly #modifies: PlannedChangesByKey = new Map();
   readonly #refusals: Refusal[] = [];
   /** Entries of the same DN that are not the same object. */
   readonly #exchanged: { readonly original: EntryRecord; readonly edited: EntryRecord }[] = [];
   /** Objects whose DN differs only in the capitals of their own name. */
   readonly #respelled: { readonly original: EntryRecord; readonly edited: EntryRecord }[] = [];
+  /** Entries that get what their class does not hold, unless another entry of the original shows that it does. */
+  readonly #uncommon: { readonly key: string; readonly original: EntryRecord; readonly edited: EntryRecord }[] = [];
+  readonly #names = new AccountNames();
+  readonly #shown = new ShownAttributes();
   /** An entry that is older in the edited export than in the original. */
   #older: string | undefined;
   #unnamed: Refusal | undefined;
@@ -83,12 +93,17 @@ export class ExportDifference {
     const unpaired = this.#unpaired();
     refusals.push(...unpaired.refusals);
     const isCutOff = this.#isCutOff(unpaired);
-    const added = judgeAdded(isCutOff ? [] : unpaired.added);
+    for (const { entry } of unpaired.before) if (entry !== undefined) this.#shown.note(entry);
+    this.#planUncommon(planned, refusals);
+    const added = this.#judgeAdded(isCutOff ? [] : unpaired.added, unpaired);
     const renames = this.#planRenames(unpaired, added.refused, planned, refusals);
     this.#withdrawTornRecords(planned, refusals);
     for (const key of this.#twice) planned.delete(key);
     this.#leaveEmptiedColumns(planned, refusals);
     this.#withdrawCutRecord(planned, refusals);
+    const holders = this.#holders(wantedNames(planned, []), unpaired);
+    leaveOutTaken(planned, holders, refusals);
+    noteTwiceHeld(planned, holders);
     const adds = planAdds(added, renames, (key) => this.#original.waiting.has(key));
     refusals.push(...added.refusals, ...adds.refusals);
     const { missing } = unpaired;
@@ -142,7 +157,10 @@ export class ExportDifference {
   }
 
   #compare(key: string, original: DnRecord, edited: DnRecord): void {
-    if (original.text === edited.text) return;
+    if (original.text === edited.text) {
+      this.#note(key, original, original);
+      return;
+    }
     const dn = original.dn.text;
     if (original instanceof LdifChange || edited instanceof LdifChange) {
       if (original.text.trim() === edited.text.trim()) return;
@@ -155,12 +173,12 @@ export class ExportDifference {
       this.#exchanged.push({ original: detached(original), edited: detached(edited) });
       return;
     }
+    this.#note(key, original, edited);
     const reason = whyNotCertain(original, edited);
     if (reason !== undefined) {
       this.#refusals.push({ dn, reason });
       return;
     }
-    const except = this.#except(original, edited);
     if (!isSameRdn(dn, edited.dn.text)) {
       if (guids[0] !== undefined) {
         this.#respelled.push({ original: detached(original), edited: detached(edited) });
@@ -168,9 +186,48 @@ export class ExportDifference {
       }
       this.#refusals.push({ dn, reason: "is written in other capitals: that is a rename, which needs objectGUID" });
     }
-    const { record, refusals } = differenceOf(original, edited, except);
-    if (record !== undefined) this.#modifies.set(key, { order: original.start, record: detachedRecord(record) });
-    this.#refusals.push(...refusals);
+    let isUncommon = false;
+    const { record, refusals } = differenceOf(original, edited, this.#except(original, edited), () => {
+      isUncommon = true;
+      return true;
+    });
+    if (isUncommon) this.#uncommon.push({ key, original: detached(original), edited: detached(edited) });
+    else {
+      if (record !== undefined) this.#modifies.set(key, { order: original.start, record: detachedRecord(record) });
+      this.#refusals.push(...refusals);
+    }
+  }
+
+  /** Notes what an entry tells about the others: the names that it holds in both exports, and what its class may hold. */
+  #note(key: string, original: DnRecord, edited: DnRecord): void {
+    if (original.entry === undefined || edited.entry === undefined) return;
+    this.#names.note(key, original.entry, edited.entry);
+    this.#shown.note(original.entry);
+  }
+
+  readonly #shows: Shows = (classes, type) => this.#shown.has(classes, type);
+
+  #planUncommon(planned: PlannedChangesByKey, refusals: Refusal[]): void {
+    for (const { key, original, edited } of this.#uncommon) {
+      const difference = differenceOf(original, edited, this.#except(original, edited), this.#shows);
+      if (difference.record !== undefined) planned.set(key, { order: original.start, record: difference.record });
+      refusals.push(...difference.refusals);
+    }
+  }
+
+  #judgeAdded(candidates: readonly EntryRecord[], unpaired: UnpairedSides): AddedEntries {
+    const holders = this.#holders(wantedNames(new Map(), candidates), unpaired);
+    return judgeAdded(candidates, {
+      objections: (entry) => whyNamesTaken(entry, dnKey(entry.dn.text), holders),
+      shows: this.#shows,
+    });
+  }
+
+  /** Who holds names, of all entries of both exports. */
+  #holders(wanted: ReadonlySet<string>, unpaired: UnpairedSides): NameHolders {
+    const holders = this.#names.holders(wanted);
+    if (wanted.size > 0) addUnpaired(holders, wanted, unpaired);
+    return holders;
   }
 
   /** The attribute types, in lower case, of which one of the two does not have the values. */
@@ -187,19 +244,18 @@ export class ExportDifference {
     return `may be the wrong way round: ${this.#older} was changed later (whenChanged) in the export that is given as the original`;
   }
 
-  #unpaired(): Unpaired {
+  #unpaired(): UnpairedSides {
     const isOnce = ({ dn }: DnRecord) => !this.#twice.has(dnKey(dn.text));
-    return pairByGuid(
-      [...this.#original.unpaired(), ...this.#exchanged.map(({ original }) => original)].filter(isOnce),
-      [...this.#edited.unpaired(), ...this.#exchanged.map(({ edited }) => edited)].filter(isOnce),
-    );
+    const before = [...this.#original.unpaired(), ...this.#exchanged.map(({ original }) => original)];
+    const after = [...this.#edited.unpaired(), ...this.#exchanged.map(({ edited }) => edited)];
+    return { ...pairByGuid(before.filter(isOnce), after.filter(isOnce)), before, after };
   }
 
   /** The renames, and besides, what else changes in the entries that are renamed. */
   #planRenames(
     { renamed }: Unpaired,
     notAdded: ReadonlySet<string>,
-    planned: Map<string, Planned>,
+    planned: PlannedChangesByKey,
     refusals: Refusal[],
   ): RenamePlan {
     const entries = [...renamed, ...this.#respelled].map(({ original, edited }): RenamedEntry => {
@@ -208,7 +264,7 @@ export class ExportDifference {
         : whyNotRenamed(original, edited);
       if (refusal !== undefined) refusals.push(refusal);
       else {
-        const difference = differenceBesidesName(original, edited, this.#except(original, edited));
+        const difference = differenceBesidesName(original, edited, this.#except(original, edited), this.#shows);
         refusals.push(...difference.refusals);
         const { record } = difference;
         if (record !== undefined) planned.set(dnKey(original.dn.text), { order: original.start, record });
@@ -236,7 +292,7 @@ export class ExportDifference {
   }
 
   /** Where lines without a DN have come or gone behind a record, they may be what is missing in it, or what is too much. */
-  #withdrawTornRecords(planned: Map<string, Planned>, refusals: Refusal[]): void {
+  #withdrawTornRecords(planned: PlannedChangesByKey, refusals: Refusal[]): void {
     for (const key of new Set([...this.#original.strays.keys(), ...this.#edited.strays.keys()])) {
       if (this.#original.strays.get(key)?.trim() !== this.#edited.strays.get(key)?.trim()) {
         withdraw(planned, key, refusals, TORN);
@@ -245,7 +301,7 @@ export class ExportDifference {
   }
 
   /** A cut-off file ends in the middle of an entry, and what comes after it in the original is missing. */
-  #withdrawCutRecord(planned: Map<string, Planned>, refusals: Refusal[]): void {
+  #withdrawCutRecord(planned: PlannedChangesByKey, refusals: Refusal[]): void {
     const last = this.#edited.lastKey;
     if (last === undefined) return;
     const { order, waiting } = this.#original;
@@ -268,7 +324,7 @@ export class ExportDifference {
   }
 
   /** Where a column has lost the values of all objects, the export did not ask for them: nobody deletes so by hand. */
-  #leaveEmptiedColumns(planned: Map<string, Planned>, refusals: Refusal[]): void {
+  #leaveEmptiedColumns(planned: PlannedChangesByKey, refusals: Refusal[]): void {
     const losing = new Map<string, string[]>();
     for (const [key, { record }] of planned) {
       for (const type of new Set(record.modSpecs.map(({ attribute }) => attributeType(attribute)))) {
@@ -287,34 +343,6 @@ export class ExportDifference {
   }
 }
 
-/** The planned record without its changes of one attribute type. */
-function leaveOut(planned: Map<string, Planned>, key: string, type: string): void {
-  const { order, record } = planned.get(key)!;
-  const modSpecs = record.modSpecs.filter(({ attribute }) => attributeType(attribute) !== type);
-  if (modSpecs.length === 0) planned.delete(key);
-  else planned.set(key, { order, record: { ...record, modSpecs } });
-}
-
-function withdraw(planned: Map<string, Planned>, key: string, refusals: Refusal[], reason: string): void {
-  const found = planned.get(key);
-  planned.delete(key);
-  if (found !== undefined) refusals.push({ dn: found.record.dn, reason });
-}
-
-/** Whether an entry was changed before another state of it was. Generalized times of one form are in the order of their texts. */
-function isOlder(entry: EntryRecord, other: EntryRecord): boolean {
-  const [time, otherTime] = [entry, other].map((one) => one.values("whenchanged")[0]?.text);
-  if (time === undefined || otherTime === undefined) return false;
-  return GENERALIZED_TIME.test(time) && GENERALIZED_TIME.test(otherTime) && time < otherTime;
-}
-
-const GENERALIZED_TIME = /^\d{14}\.0Z$/;
-
 function detached(record: EntryRecord): EntryRecord {
   return record.detached() as EntryRecord;
-}
-
-/** The record without a hold on the texts it was made of. */
-function detachedRecord(record: PlannedModify): PlannedModify {
-  return JSON.parse(JSON.stringify(record)) as PlannedModify;
 }

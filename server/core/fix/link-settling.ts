@@ -4,7 +4,13 @@ import { attributeType } from "../model/attribute-type.ts";
 import { dnKey } from "../model/dn.ts";
 import { isDnValued } from "./added-entries.ts";
 import type { Refusal } from "./difference.ts";
-import type { PlannedAdd, PlannedDelete, PlannedModify, PlannedModSpec } from "./planned-record.ts";
+import {
+  type PlannedAdd,
+  type PlannedDelete,
+  type PlannedModify,
+  type PlannedModSpec,
+  withModSpecs,
+} from "./planned-record.ts";
 import type { RenamePlan } from "./rename-plan.ts";
 
 const EXCHANGED = "names entries that exchange their names in this file: which of them is meant, is not certain";
@@ -51,7 +57,7 @@ export class LinkSettling {
       .filter(({ attribute }) => !uncertain.has(attribute))
       .map((spec) => this.#settled(record.dn, spec, followed))
       .filter(({ values }) => values.length > 0);
-    return modSpecs.length === 0 ? [] : [{ ...record, modSpecs }];
+    return modSpecs.length === 0 ? [] : [withModSpecs(record, modSpecs)];
   }
 
   #isUncertain({ type, attribute, values }: PlannedModSpec): boolean {

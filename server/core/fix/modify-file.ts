@@ -4,8 +4,14 @@ import { LdifChange, LdifEntry } from "../ldif/record.ts";
 import { type LineStyle, type WrittenValue, writeLine } from "../ldif/writer.ts";
 import { dnKey } from "../model/dn.ts";
 import { base64Of } from "../text/base64.ts";
-import { quoted } from "../text/characters.ts";
-import { inverseOf, type PlannedAdd, type PlannedModSpec, type PlannedRecord } from "./planned-record.ts";
+import { quoted, visible } from "../text/characters.ts";
+import {
+  inverseOf,
+  type PlannedAdd,
+  type PlannedModSpec,
+  type PlannedRecord,
+  type Unrestorable,
+} from "./planned-record.ts";
 
 /** Every directory's tools read this: CRLF, lines of 76 characters, values that begin on their own line. */
 const STYLE: LineStyle = { lineEnd: "\r\n", width: 76 };
@@ -27,6 +33,7 @@ export interface ModifyFileNames {
 
 export function writeModifyFiles(records: readonly PlannedRecord[], names: ModifyFileNames): ModifyFiles {
   const undoRecords = undoRecordsOf(records);
+  const lost = lossesOf(records);
   const removed = records.filter(({ changeType }) => changeType === "delete");
   return {
     records,
@@ -34,6 +41,9 @@ export function writeModifyFiles(records: readonly PlannedRecord[], names: Modif
     modify: writeFile(records, [
       `Changes ${countedEntries(records)} of ${names.original}.`,
       ...(removed.length === 0 ? [] : [`REMOVES ${countedEntries(removed)}, which no file brings back.`]),
+      ...(lost.length === 0
+        ? []
+        : [`The file that undoes it DOES NOT RESTORE ${countedAttributes(lost)}, and names them.`]),
       `Apply: ${importLine(names.modify)}`,
       `Undo:  ${importLine(names.undo)}`,
     ]),
@@ -41,6 +51,7 @@ export function writeModifyFiles(records: readonly PlannedRecord[], names: Modif
       `Takes back what ${names.modify} changed in ${countedEntries(undoRecords)} of ${names.original}.`,
       ...(removed.length === 0 ? [] : [`DOES NOT BRING BACK ${countedEntries(removed)} that it removes:`]),
       ...removed.map(({ dn }) => `  ${dn}`),
+      ...lost.map((loss) => `DOES NOT RESTORE ${describeLoss(loss)}`),
       `Apply: ${importLine(names.undo)}`,
     ]),
   };
@@ -52,6 +63,28 @@ export function undoRecordsOf(records: readonly PlannedRecord[]): PlannedRecord[
     .map(inverseOf)
     .filter((record) => record !== undefined)
     .reverse();
+}
+
+/** An attribute of an entry that no undo file restores. */
+export interface Loss extends Unrestorable {
+  readonly dn: string;
+}
+
+/** What the undo file does not restore, since the directory would refuse it; what was removed with its entry is not among it. */
+export function lossesOf(records: readonly PlannedRecord[]): Loss[] {
+  return records.flatMap((record) => {
+    if (record.changeType !== "modify") return [];
+    return (record.unrestorable ?? []).map((one) => ({ ...one, dn: record.dn }));
+  });
+}
+
+/** What is not restored, and why, in one line. */
+export function describeLoss({ attribute, dn, reason }: Loss): string {
+  return visible(`${attribute} of ${dn}: ${reason}`);
+}
+
+export function countedAttributes({ length }: readonly Loss[]): string {
+  return length === 1 ? "1 attribute" : `${length} attributes`;
 }
 
 /** How many entries the records are about. */

@@ -13,6 +13,21 @@ export interface PlannedModify {
   readonly changeType: "modify";
   readonly dn: string;
   readonly modSpecs: readonly PlannedModSpec[];
+  /** Attributes whose old values the directory would refuse today: nothing brings them back. */
+  readonly unrestorable?: readonly Unrestorable[];
+}
+
+/** An attribute whose old values cannot be written again, and why, as the end of a sentence that begins with the attribute's name. */
+export interface Unrestorable {
+  readonly attribute: string;
+  readonly reason: string;
+}
+
+/** A record with other mod-specs. */
+export function withModSpecs(record: PlannedModify, modSpecs: readonly PlannedModSpec[]): PlannedModify {
+  const { unrestorable: before = [], ...rest } = record;
+  const unrestorable = before.filter(({ attribute }) => modSpecs.some((spec) => spec.attribute === attribute));
+  return { ...rest, modSpecs, ...(unrestorable.length > 0 && { unrestorable }) };
 }
 
 /** A record that adds an entry, with its values in the order in which they are written. */
@@ -47,15 +62,18 @@ export function renamedDn({ dn, newRdn, newSuperior }: PlannedRename): string {
 }
 
 /**
- * The record that takes the changes of `record` back: its mod-specs the other way round, in the opposite order. `undefined` for the
- * removal of an entry: what was added again would be another object, with another objectGUID and objectSid, and without what the
- * system has written to it.
+ * The record that takes the changes of `record` back: its mod-specs the other way round, in the opposite order, without the attributes that
+ * cannot be restored. `undefined` where nothing is left, and for the removal of an entry: what was added again would be another object,
+ * with another objectGUID and objectSid, and without what the system has written to it.
  */
 export function inverseOf(record: PlannedRecord): PlannedRecord | undefined {
   switch (record.changeType) {
     case "modify": {
-      const inverse = record.modSpecs.map((spec): PlannedModSpec => ({ ...spec, type: opposite[spec.type] }));
-      return { ...record, modSpecs: inverse.reverse() };
+      const { changeType, dn, unrestorable = [] } = record;
+      const modSpecs = record.modSpecs
+        .filter((spec) => !unrestorable.some(({ attribute }) => attribute === spec.attribute))
+        .map((spec): PlannedModSpec => ({ ...spec, type: opposite[spec.type] }));
+      return modSpecs.length === 0 ? undefined : { changeType, dn, modSpecs: modSpecs.reverse() };
     }
     case "add":
       return { changeType: "delete", dn: record.dn };

@@ -1,7 +1,15 @@
 import type { WrittenValue } from "../ldif/writer.ts";
 import { base64Of } from "../text/base64.ts";
 import { quoted } from "../text/characters.ts";
-import { countedEntries, type ModifyFileNames, type ModifyFiles, undoRecordsOf } from "./modify-file.ts";
+import {
+  countedAttributes,
+  countedEntries,
+  describeLoss,
+  lossesOf,
+  type ModifyFileNames,
+  type ModifyFiles,
+  undoRecordsOf,
+} from "./modify-file.ts";
 import type { PlannedRecord } from "./planned-record.ts";
 import { type Call, callsOf, type Table, whyNoCalls } from "./powershell-calls.ts";
 import { SCRIPT_HEAD, SCRIPT_TAIL } from "./powershell-frame.ts";
@@ -38,9 +46,13 @@ export function writeScripts(records: readonly PlannedRecord[], names: ModifyFil
 
 function modifyHead(records: readonly PlannedRecord[], { original, modify, undo }: ModifyFileNames): string[] {
   const removed = records.filter(({ changeType }) => changeType === "delete");
+  const lost = lossesOf(records);
   return [
     `Changes ${countedEntries(records)} of ${original}.`,
     ...(removed.length === 0 ? [] : [`REMOVES ${countedEntries(removed)}, which no script brings back.`]),
+    ...(lost.length === 0
+      ? []
+      : [`The script that undoes it DOES NOT RESTORE ${countedAttributes(lost)}, and names them.`]),
     `Look:  ${runLine(modify)} -WhatIf`,
     `Apply: ${runLine(modify)}`,
     `Undo:  ${runLine(undo)}`,
@@ -57,6 +69,7 @@ function undoHead(
     `Takes back what ${modify} changed in ${countedEntries(undoRecords)} of ${original}.`,
     ...(removed.length === 0 ? [] : [`DOES NOT BRING BACK ${countedEntries(removed)} that it removes:`]),
     ...removed.map(({ dn }) => `- ${dn}`),
+    ...lossesOf(records).map((loss) => `DOES NOT RESTORE ${describeLoss(loss)}`),
     `Look:  ${runLine(undo)} -WhatIf`,
     `Apply: ${runLine(undo)}`,
   ];

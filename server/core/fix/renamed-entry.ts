@@ -2,7 +2,7 @@ import { parseDn, rdnValue } from "../model/dn.ts";
 import type { Entry } from "../model/entry.ts";
 import type { EntryRecord } from "../model/source-record.ts";
 import { whyNotCertain } from "./certainty.ts";
-import { type Difference, differenceOf, type Refusal } from "./difference.ts";
+import { type Difference, differenceOf, type Refusal, type Shows } from "./difference.ts";
 import { whyNotNameable } from "./directory-refuses.ts";
 import { isSameRdn } from "./rename-plan.ts";
 
@@ -54,10 +54,12 @@ export function differenceBesidesName(
   original: EntryRecord,
   edited: EntryRecord,
   except: ReadonlySet<string>,
+  shows: Shows,
 ): Difference {
   return differenceOf(
     original,
     edited,
     new Set([...except, ...namesOf(original.dn.text), "name", "distinguishedname"]),
+    shows,
   );
 }

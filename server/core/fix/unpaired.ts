@@ -15,6 +15,12 @@ export interface Unpaired {
   readonly refusals: readonly Refusal[];
 }
 
+/** The same, and all records that it was made of. */
+export interface UnpairedSides extends Unpaired {
+  readonly before: readonly DnRecord[];
+  readonly after: readonly DnRecord[];
+}
+
 /** What tells objects apart for synchronization and for people: two of them have none of it in common. */
 const IDENTIFYING = [
   "objectsid",

@@ -35,16 +35,24 @@ export interface AttributeFacts {
   readonly rangeUpper?: number;
 }
 
-/** By attribute types in lower case. The table is taken apart when somebody first asks: a program that does not ask starts the sooner. */
-let known: ReadonlyMap<string, AttributeFacts> | undefined;
+/** By attribute types in lower case. A table is taken apart when somebody first asks: a program that does not ask starts the sooner. */
+let ofBaseSchema: ReadonlyMap<string, AttributeFacts> | undefined;
+let ofExchange: ReadonlyMap<string, AttributeFacts> | undefined;
 
 /**
  * What is known of an attribute type, in lower case; `undefined` where nothing is, since a directory's schema may have been extended by
  * anybody.
  */
 export function attributeFacts(type: string): AttributeFacts | undefined {
-  known ??= factsIn(`${SCHEMA_FACTS}\n${EXCHANGE_FACTS}`);
-  return known.get(type);
+  ofBaseSchema ??= factsIn(SCHEMA_FACTS);
+  ofExchange ??= factsIn(EXCHANGE_FACTS);
+  return ofBaseSchema.get(type) ?? ofExchange.get(type);
+}
+
+/** Whether an attribute type, in lower case, is one that every directory has: of Active Directory's own schema, without Exchange's. */
+export function isOfBaseSchema(type: string): boolean {
+  ofBaseSchema ??= factsIn(SCHEMA_FACTS);
+  return ofBaseSchema.has(type);
 }
 
 /** Whether an attribute type, in lower case, takes one value only. What is not known may take several. */

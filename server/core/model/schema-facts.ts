@@ -3,7 +3,7 @@
  * test/update/schema-facts.mjs. From Microsoft's documentation of the schema (MicrosoftDocs/win32, commit 47e64c189dcb, and
  * MicrosoftDocs/windowsserverdocs), CC BY 4.0, see NOTICE. The pages omit rangeUpper of audio, gecos, ipPhone, loginShell, notes,
  * terminalServer, unixHomeDirectory, userCertificate, userPrincipalName and userSMIMECertificate: these are what the schema of a running
- * Samba domain controller says. Left out: classes, OIDs, and what is said of indexes and replication.
+ * Samba domain controller says. Left out: OIDs, and what is said of indexes and replication.
  *
  * `=syntax:flags:rangeLower..rangeUpper`, then the attributes of which this is true. Flags: s takes a single value, w is written by the system
  * only, c is constructed, f is a forward link, b is a back link.

@@ -1,12 +1,16 @@
 import {
   Checker,
   DecisionPlan,
+  describeLoss,
+  describeRefusal,
   ExportDifference,
   type ExportFormat,
   FORMAT_HEAD,
   findingIdentity,
   formatOf,
+  groupedRefusals,
   LDIF_FORMAT,
+  lossesOf,
   type ModifyFileNames,
   type PlannedRecord,
   type Refusal,
@@ -50,7 +54,7 @@ export async function writeModifyFile(
     { uri: undoFile, text: files.undo },
   ];
   if (!(await write(context, toWrite, overwrite))) return undefined;
-  void tellWritten(context, uri, modifyFile, records.length, refusals);
+  void tellWritten(context, uri, modifyFile, records, refusals);
   return { modifyFile, undoFile, records: records.length, refusals };
 }
 
@@ -209,40 +213,47 @@ async function tellWritten(
   context: Context,
   uri: string,
   modifyFile: string,
-  count: number,
+  records: readonly PlannedRecord[],
   refusals: readonly Refusal[],
 ): Promise<void> {
-  const written = `${count === 1 ? "1 entry is" : `${count} entries are`} in ${fileName(modifyFile)}`;
-  if (refusals.length > 0) return tellRefusals(context, uri, refusals, written);
+  const { length } = records;
+  const written = `${length === 1 ? "1 entry is" : `${length} entries are`} in ${fileName(modifyFile)}`;
+  const lost = lossesOf(records).map(describeLoss);
+  if (refusals.length + lost.length > 0) return tellRefusals(context, uri, refusals, written, lost);
   const actions = context.client.showDocument ? (["Open the Modify File"] as const) : [];
   const answer = await ask(context, "info", `${written}.`, actions);
   if (answer === "Open the Modify File") await context.connection.window.showDocument({ uri: modifyFile });
 }
 
-/** Says what is not in the modify file: how much in a message, each change and why in a list. */
+/** Says what is not in the modify file, and what the undo file does not restore: how much in a message, each change and why in a list. */
 async function tellRefusals(
   context: Context,
   uri: string,
   refusals: readonly Refusal[],
   written: string,
+  lost: readonly string[] = [],
 ): Promise<void> {
   const { connection, client } = context;
-  const count = refusals.length === 1 ? "1 change cannot be written" : `${refusals.length} changes cannot be written`;
-  const lines = refusals.map(lineOf);
+  const changes = refusals.length === 1 ? "1 change" : `${refusals.length} changes`;
+  const counts = [
+    ...(refusals.length === 0 ? [] : [`${changes} cannot be written`]),
+    ...(lost.length === 0
+      ? []
+      : [`the undo file does not restore ${lost.length === 1 ? "1 attribute" : `${lost.length} attributes`}`]),
+  ].join("; ");
+  const lines = [
+    ...groupedRefusals(refusals).map(describeRefusal),
+    ...lost.map((line) => `NOT RESTORED BY THE UNDO FILE: ${line}`),
+  ];
   for (const line of lines) connection.console.warn(line);
   if (client.options.showsText !== true) {
-    tell(context, "warning", `${written}; ${count}: ${lines[0]}`);
+    tell(context, "warning", `${written}; ${counts}: ${lines[0]}`);
     return;
   }
-  const answer = await ask(context, "warning", `${written}; ${count}.`, ["Show What Is Not Written"]);
+  const answer = await ask(context, "warning", `${written}; ${counts}.`, ["Show What Is Not Written"]);
   if (answer === undefined || answer === "unasked") return;
   await connection.sendNotification(SHOW_TEXT, {
     title: `${fileName(uri)}: not written`,
     text: `${lines.join("\n")}\n`,
   });
-}
-
-/** One change that is not written, and the rule that has more about it in brackets. */
-function lineOf({ dn, attribute, reason, rule }: Refusal): string {
-  return `${dn}: ${attribute ? `${attribute} ` : ""}${reason}${rule ? ` [${rule}]` : ""}`;
 }
