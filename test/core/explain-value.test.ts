@@ -207,6 +207,11 @@ describe("An attribute in words", () => {
       "Integer of 32 bits, one value",
       "Not synchronized under its own name: Connect Sync makes of it accountEnabled",
     ],
+    [
+      "objectclass",
+      "OID, several values, written by the system only",
+      "Not synchronized under its own name: Connect Sync makes of it the kind of the object",
+    ],
     ["contosobadge", "Not among the attributes that Connect Sync synchronizes by default"],
     ["constructor", "Not among the attributes that Connect Sync synchronizes by default"],
   ];

@@ -19,6 +19,7 @@ const BECOMES: Readonly<Record<string, string>> = {
   grouptype: "securityEnabled",
   msexchusagelocation: "usageLocation",
   "ms-ds-consistencyguid": "the source anchor (sourceAnchor, the immutable ID)",
+  objectclass: "the kind of the object",
   objectguid: "the source anchor (sourceAnchor, the immutable ID), unless that is mS-DS-ConsistencyGuid",
   useraccountcontrol: "accountEnabled",
 };
