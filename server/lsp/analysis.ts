@@ -227,6 +227,17 @@ export class Analysis {
     return { record, offset: this.document.text.offsetAt(position) - pieces.startOf(piece) - record.start };
   }
 
+  /** The entries in their order. */
+  *entries(): Generator<EntryRecord> {
+    for (const piece of this.document.text.pieces) {
+      for (const record of this.#check.recordsOf(piece)) {
+        if (record.entry === undefined) continue;
+        this.#pieceOf.set(record, piece);
+        yield record.entry;
+      }
+    }
+  }
+
   /** What becomes of an entry, by all that is found in it, accepted or not. */
   fateOf(entry: EntryRecord): Fate {
     const piece = this.#pieceOf.get(entry)!;
