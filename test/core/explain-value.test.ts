@@ -120,8 +120,8 @@ describe("A value in words", () => {
       `info:: ${base64("\u200b".repeat(12))}`,
       `Invisible: ${Array.from({ length: 10 }, (_, at) => `zero width space (U+200B) at ${at + 1}`).join(", ")}, and 2 more`,
     ],
-    ["msExchBlockedSendersHash:: /4A=", "Bytes: 2 bytes"],
-    ["userCertificate:: MIID/w==", "Bytes: 4 bytes, DER structure, such as a certificate"],
+    ["msExchBlockedSendersHash:: /4A=", "Holds: 2 bytes"],
+    ["userCertificate:: MIID/w==", "Holds: 4 bytes, DER structure, such as a certificate"],
     ["description: plain"],
   ];
   for (const [line, ...said] of rows) test(line.slice(0, 80), () => assert.deepEqual(linesOf(line), said));
@@ -129,7 +129,7 @@ describe("A value in words", () => {
   test("pictures are told by their first bytes, and only those that can hold no script are shown", () => {
     const jpeg = base64([0xff, 0xd8, 0xff, 0xe0, 0, 16]);
     assert.deepEqual(explained(`thumbnailPhoto:: ${jpeg}`), {
-      lines: [{ label: "Bytes", text: "6 bytes, JPEG picture" }],
+      lines: [{ label: "Holds", text: "6 bytes, JPEG picture" }],
       blocks: [],
       picture: { mediaType: "image/jpeg", base64: jpeg },
     });
@@ -199,7 +199,7 @@ describe("An attribute in words", () => {
     ],
     [
       "objectguid",
-      "Bytes, 16 bytes, one value, written by the system only",
+      "Bytes, exactly 16, one value, written by the system only",
       "Not synchronized under its own name: Connect Sync makes of it the source anchor (sourceAnchor, the immutable ID), unless that is mS-DS-ConsistencyGuid",
     ],
     [

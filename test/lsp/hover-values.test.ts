@@ -112,7 +112,7 @@ describe("The hover over a value", () => {
       "a picture",
       entry(["thumbnailPhoto:: /9j/4AA«Q"]),
       "/9j/4AAQ",
-      "* Bytes: `6 bytes, JPEG picture`",
+      "* Holds: `6 bytes, JPEG picture`",
       "![The picture](data:image/jpeg;base64,/9j/4AAQ)",
     ],
   ];

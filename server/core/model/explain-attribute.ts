@@ -40,14 +40,15 @@ function linkSentence({ link }: AttributeFacts): string[] {
 
 function rangeText({ syntax, rangeLower = 0, rangeUpper }: AttributeFacts): string[] {
   const isNumber = syntax === "Integer" || syntax === "LargeInteger";
-  const isBytes = ["NTSecurityDescriptor", "OctetString", "SID"].includes(syntax);
-  const unit = isNumber ? "" : isBytes ? " bytes" : " characters";
+  const isBytes = syntax === "NTSecurityDescriptor" || syntax === "SID";
+  // What is called bytes needs no unit.
+  const unit = isNumber || syntax === "OctetString" ? "" : isBytes ? " bytes" : " characters";
   const number = (value: number) => value.toLocaleString("en-US");
   // The schema's way to say that there is no limit.
   if (rangeUpper === undefined || rangeUpper >= 2 ** 31 - 1) {
     return rangeLower > 0 ? [`at least ${number(rangeLower)}${unit}`] : [];
   }
-  if (rangeLower === rangeUpper) return [`${number(rangeUpper)}${unit}`];
+  if (rangeLower === rangeUpper) return [`exactly ${number(rangeUpper)}${unit}`];
   return [
     rangeLower > 1 || isNumber
       ? `${number(rangeLower)} to ${number(rangeUpper)}${unit}`

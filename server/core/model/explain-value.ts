@@ -72,7 +72,7 @@ function explainBytes(base64: string): ValueExplanation {
   const kind = contentKind(bytes);
   const size = `${bytes.length.toLocaleString("en-US")} ${bytes.length === 1 ? "byte" : "bytes"}`;
   const text = kind === undefined ? size : `${size}, ${kind.name}`;
-  const lines = [{ label: "Bytes", text }];
+  const lines = [{ label: "Holds", text }];
   return kind?.picture === undefined
     ? { lines, blocks: [] }
     : { lines, blocks: [], picture: { mediaType: kind.picture, base64 } };
