@@ -35,7 +35,8 @@ export const MARKDOWN: Markup = {
     const { shown, note } = cut(text, MOST_IN_BLOCK);
     const lines = visibleLines(shown);
     const fence = "`".repeat(Math.max(3, longestRun(lines) + 1));
-    return `${fence}\n${lines}\n${fence}${note === "" ? "" : `\n\n${note.trim()}`}`;
+    // Without a language VS Code colours it as what the document is.
+    return `${fence}plaintext\n${lines}\n${fence}${note === "" ? "" : `\n\n${note.trim()}`}`;
   },
   item: (words) => `* ${words}`,
   link: (words, target) => `[${words}](${target})`,

@@ -80,7 +80,7 @@ describe("The hover over a value", () => {
       "base64 with such characters",
       entry([`displayName:: ${base64("𝒥ane")}«`]),
       base64("𝒥ane"),
-      "Text:\n\n```\n𝒥ane\n```",
+      "Text:\n\n```plaintext\n𝒥ane\n```",
     ],
     [
       "a value of a second entry",
@@ -158,7 +158,10 @@ describe("The hover over a DN", () => {
       const hover = await hovered(session, `dn: CN=Do«e\\, Jane,OU=Sales,DC=contoso,DC=com\nobjectClass: user\n`);
       assert.equal(hover?.at, dn);
       const parts = "CN = Doe, Jane\nOU = Sales\nDC = contoso\nDC = com";
-      assert.equal(hover.value, `**Synchronizes**, no findings\n\n---\n\nPart by part:\n\n\`\`\`\n${parts}\n\`\`\``);
+      assert.equal(
+        hover.value,
+        `**Synchronizes**, no findings\n\n---\n\nPart by part:\n\n\`\`\`plaintext\n${parts}\n\`\`\``,
+      );
     }),
   );
 
@@ -244,7 +247,7 @@ describe("What an export holds is shown as text", () => {
     withSession({ configuration, capabilities }, async (session) => {
       for (const hostile of HOSTILE) {
         const { value } = (await hovered(session, entry([`description:: ${base64(hostile)}«`])))!;
-        const [, fence, inside, after] = /(?:^|\n)(`{3,})\n(.*?)\n\1(?:\n|$)(.*)$/s.exec(value)!;
+        const [, fence, inside, after] = /(?:^|\n)(`{3,})plaintext\n(.*?)\n\1(?:\n|$)(.*)$/s.exec(value)!;
         assert.ok(!inside!.includes(fence!), value);
         assert.doesNotMatch(after!, /evil|command|img|bold|head|red/);
         assert.doesNotMatch(value, /[\u0000-\u0009\u000b-\u001f\u202e]/);
