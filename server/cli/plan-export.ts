@@ -27,6 +27,7 @@ import {
   whyUnnamed,
 } from "../core/index.ts";
 import { byteOrderMark, type ExportFile, encodeText, FileError } from "../node/index.ts";
+import { recordsByChunk } from "./records-by-chunk.ts";
 
 /** Which fixes a plan takes. */
 export type Wanted = (fix: DraftedFix, finding: Finding) => boolean;
@@ -203,16 +204,4 @@ export class ExportPlan {
   #isContested({ plan }: PlannedEntry): boolean {
     return plan.fixes.some(({ fix }) => fix.newKeys.some((key) => !this.#proposed.isFree(key)));
   }
-}
-
-async function* recordsByChunk(file: ExportFile): AsyncIterable<readonly SourceRecord[]> {
-  let records: SourceRecord[] = [];
-  const reader = (await file.format()).reader((record) => records.push(record));
-  for await (const chunk of file.chunks()) {
-    reader.push(chunk);
-    yield records;
-    records = [];
-  }
-  reader.end();
-  yield records;
 }

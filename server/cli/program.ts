@@ -1,5 +1,6 @@
 import { FileError } from "../node/index.ts";
 import { type Command, type ExitCode, Failure, nearest, UsageError } from "./command.ts";
+import { addresses } from "./commands/addresses.ts";
 import { check } from "./commands/check.ts";
 import { copyGroup } from "./commands/copy-group.ts";
 import { diff } from "./commands/diff.ts";
@@ -9,7 +10,7 @@ import { result } from "./commands/result.ts";
 import { complain, print } from "./terminal.ts";
 import { version } from "./version.ts";
 
-const COMMANDS: readonly Command[] = [check, fix, diff, copyGroup, result, explain];
+const COMMANDS: readonly Command[] = [check, fix, diff, copyGroup, addresses, result, explain];
 
 const HELP = `syncready finds in a directory export what will keep objects from synchronizing to Microsoft Entra ID.
 

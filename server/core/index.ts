@@ -22,15 +22,16 @@ export {
   staleRows,
 } from "./engine/baseline.ts";
 export { acceptChanges, baselineText, readBaselineFile, updatedBaseline } from "./engine/baseline-file.ts";
-export { Checker, type KeyName, type LiveKey } from "./engine/checker.ts";
+export { Checker, isInScope, type KeyName, type LiveKey } from "./engine/checker.ts";
 export { type Holder, keyId } from "./engine/duplicates.ts";
 export { ExportCheck, type ExportCounts, type WantedEntries } from "./engine/export-check.ts";
+export { type Fate, fateOf } from "./engine/fate.ts";
 export { type Finding, formatMessage } from "./engine/finding.ts";
 export { Forest } from "./engine/forest.ts";
 export { type JsonChange, type JsonProblem, jsonChanges, memberOf, parseJsonText } from "./engine/json-text.ts";
 export { KnownExport } from "./engine/known-export.ts";
 export { LiveCheck } from "./engine/live-check.ts";
-export { LivePiece, type PlacedFinding } from "./engine/live-piece.ts";
+export { isExcluded, LivePiece, type PlacedFinding } from "./engine/live-piece.ts";
 export type { Effect, Fix, KeyForm, Rule, Safety } from "./engine/rule.ts";
 export { type ScannedAttribute, type ScanPlan, scanPlan } from "./engine/scan-plan.ts";
 export {
@@ -121,10 +122,25 @@ export { problem } from "./ldif/problem.ts";
 export { LdifReader, readLdif } from "./ldif/reader.ts";
 export { LdifChange, LdifEntry, type LdifRecord } from "./ldif/record.ts";
 export type { LineStyle, WrittenValue } from "./ldif/writer.ts";
-export { withoutOptions } from "./model/attribute-type.ts";
+export { attributeType, withoutOptions } from "./model/attribute-type.ts";
 export { dnKey, escapeRdnValue, isDn, parentDn, rdnText, rdnValue } from "./model/dn.ts";
 export { EditedEntry, type ValueChange } from "./model/edited-entry.ts";
 export type { AttributeValue, Entry } from "./model/entry.ts";
+export {
+  addressSourceText,
+  type ExchangeAddresses,
+  exchangeAddresses,
+  type ResultingAddress,
+  unusedReasonText,
+} from "./model/exchange-addresses.ts";
+export { explainAttribute } from "./model/explain-attribute.ts";
+export {
+  type ExplainedPicture,
+  explainDn,
+  explainValue,
+  type LocalOffset,
+  type ValueExplanation,
+} from "./model/explain-value.ts";
 export { AttributeNumbers } from "./model/numbered-values.ts";
 export type { PassedRecord, RowLayout, ScanFormat, ScanReader } from "./model/scan-format.ts";
 export {

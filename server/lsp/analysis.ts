@@ -5,9 +5,13 @@ import {
   type Entry,
   type EntryRecord,
   type ExportCounts,
+  type Fate,
   type Finding,
   FORMAT_RULES,
+  fateOf,
   findingIdentity,
+  isExcluded,
+  isInScope,
   type KeyName,
   type LineStyle,
   LiveCheck,
@@ -15,6 +19,7 @@ import {
   ownAcceptance,
   type PiecedText,
   type PlacedFinding,
+  type Position,
   type Range,
   RULES,
   SEVERITIES,
@@ -204,6 +209,51 @@ export class Analysis {
     const { pieces } = this.document.text;
     const piece = pieces.at(start);
     return piece && this.#recordIn(piece, start - pieces.startOf(piece));
+  }
+
+  /** The record at a place of the text, and how far in it the place is. What follows an entry up to the next one is its own. */
+  recordAround(position: Position): { readonly record: SourceRecord; readonly offset: number } | undefined {
+    const { pieces, length } = this.document.text;
+    const at = Math.min(this.document.text.offsetAt(position), length - 1);
+    const piece = pieces.at(at);
+    if (piece === undefined) return undefined;
+    const within = at - pieces.startOf(piece);
+    const record = this.#check
+      .recordsOf(piece)
+      .filter(({ start }) => start <= within)
+      .at(-1);
+    if (record === undefined) return undefined;
+    this.#pieceOf.set(record, piece);
+    return { record, offset: this.document.text.offsetAt(position) - pieces.startOf(piece) - record.start };
+  }
+
+  /** The entries in their order. */
+  *entries(): Generator<EntryRecord> {
+    for (const piece of this.document.text.pieces) {
+      for (const record of this.#check.recordsOf(piece)) {
+        if (record.entry === undefined) continue;
+        this.#pieceOf.set(record, piece);
+        yield record.entry;
+      }
+    }
+  }
+
+  /** What becomes of an entry, by all that is found in it, accepted or not. */
+  fateOf(entry: EntryRecord): Fate {
+    const piece = this.#pieceOf.get(entry)!;
+    const found = piece.share?.all.filter(({ record }) => record === entry.start) ?? [];
+    const inScope = isInScope(entry.dn.text, this.settings.scope);
+    return fateOf(
+      found.map(({ finding }) => finding),
+      inScope,
+      isExcluded(piece, entry.start),
+    );
+  }
+
+  /** How many findings an entry has; those that the baseline accepts are not counted. */
+  countIn(entry: EntryRecord): number {
+    const piece = this.#pieceOf.get(entry)!;
+    return this.#check.findingsOf(piece).filter(({ record }) => record === entry.start).length;
   }
 
   /** The record that a finding is about. */

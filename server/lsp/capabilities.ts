@@ -16,6 +16,7 @@ export interface ClientFeatures {
   /** Hovers may be in Markdown. */
   readonly markdown: boolean;
   readonly showDocument: boolean;
+  readonly refreshesCodeLenses: boolean;
 }
 
 export function clientFeatures({ capabilities, initializationOptions }: InitializeParams): ClientFeatures {
@@ -35,6 +36,7 @@ export function clientFeatures({ capabilities, initializationOptions }: Initiali
     resolvesEdits: textDocument?.codeAction?.resolveSupport?.properties.includes("edit") === true,
     markdown: textDocument?.hover?.contentFormat?.includes("markdown") === true,
     showDocument: window?.showDocument?.support === true,
+    refreshesCodeLenses: workspace?.codeLens?.refreshSupport === true,
   };
 }
 

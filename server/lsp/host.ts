@@ -115,5 +115,7 @@ export interface Host {
   /** Reads the pieces of an open export for a checker; `undefined` for a format that the core reads alone. */
   pieceScanner?(checker: Checker, format: ExportFormat): PieceScanner | undefined;
   hash(text: string): string;
+  /** How many minutes local time is ahead of UTC at a moment, in milliseconds since 1970. */
+  localOffset(milliseconds: number): number;
   storage(folder: string): Storage;
 }

@@ -84,6 +84,7 @@ const host: Host = {
     return checkInWorker(join(__dirname, "check-worker.js"), job, own, signal);
   },
   hash: hashOf,
+  localOffset: (milliseconds) => -new Date(milliseconds).getTimezoneOffset(),
   storage: storageIn,
 };
 

@@ -1,5 +1,6 @@
 import type { CancellationToken, Connection, ServerCapabilities } from "vscode-languageserver";
 import type { Context } from "./context.ts";
+import { addressLenses } from "./features/address-lens.ts";
 import { CODE_ACTION_KINDS, codeActions } from "./features/code-actions.ts";
 import { comparedEntry } from "./features/compared-entry.ts";
 import { resolveCodeAction } from "./features/fix-all.ts";
@@ -29,6 +30,7 @@ export type Guard = <Params, Answer, Empty>(
 /** What the server can be asked for about a document, by the names of the protocol. */
 export const PROVIDERS: Partial<ServerCapabilities> = {
   hoverProvider: true,
+  codeLensProvider: {},
   codeActionProvider: { codeActionKinds: CODE_ACTION_KINDS, resolveProvider: true },
 };
 
@@ -39,6 +41,7 @@ export function answerRequests(connection: Connection, context: Context, guarded
     const resolved = await guarded("a code action", action, () => resolveCodeAction(context, action))(action, token);
     return resolved;
   });
+  connection.onCodeLens(guarded("code lenses", [], (params, token) => addressLenses(context, params, token)));
   connection.onHover(guarded("a hover", null, (params, token) => hover(context, params, token)));
   connection.onRequest(
     CHECK_NEW_VALUE,

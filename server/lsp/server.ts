@@ -1,5 +1,6 @@
 import {
   type CancellationToken,
+  CodeLensRefreshRequest,
   type Connection,
   DidChangeConfigurationNotification,
   type DidChangeWatchedFilesParams,
@@ -126,7 +127,7 @@ class Server {
   }
 
   #followDocuments(): void {
-    const { exports, settings, originals, results } = this.#context;
+    const { client, exports, settings, originals, results } = this.#context;
     this.#documents.onDidOpen(({ document }) => {
       if (document instanceof ExportDocument && document.isExport) this.#opened(document);
     });
@@ -161,6 +162,8 @@ class Server {
     this.#connection.onDidChangeConfiguration(() => {
       settings.configurationChanged();
       exports.recheck();
+      if (client.refreshesCodeLenses)
+        void this.#connection.sendRequest(CodeLensRefreshRequest.type).catch(() => undefined);
     });
     this.#connection.onDidChangeWatchedFiles((params) => this.#filesChanged(params));
   }

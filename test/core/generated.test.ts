@@ -56,7 +56,7 @@ describe("Generated files are up to date", () => {
 
   test("the settings in package.json", () => {
     const manifest = JSON.parse(readFileSync("package.json", "utf8"));
-    const own = { "syncready.trace.server": TRACE };
+    const own = { "syncready.codeLens.addresses": ADDRESS_LENSES, "syncready.trace.server": TRACE };
     manifest.contributes.configuration = { title: "Syncready", properties: { ...vscodeSettings(RULES), ...own } };
     hold("package.json", `${JSON.stringify(manifest, null, 2)}\n`);
   });
@@ -69,6 +69,14 @@ describe("Generated files are up to date", () => {
     hold("docs/syncready-baseline.schema.json", `${JSON.stringify(baselineFileSchema(RULES), null, 2)}\n`);
   });
 });
+
+const ADDRESS_LENSES = {
+  scope: "resource",
+  type: "boolean",
+  default: false,
+  markdownDescription:
+    "Shows above each entry of an export which addresses Exchange Online will show. The hover over an address shows them always.",
+};
 
 const TRACE = {
   scope: "window",

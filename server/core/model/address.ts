@@ -19,6 +19,14 @@ export function parseProxyAddress(value: string): ProxyAddress {
   return { prefix, start: colon + 1, address: value.slice(colon + 1), isSmtp, isPrimary: prefix === "SMTP" };
 }
 
+/** Address types of mail systems of the past, which Microsoft Entra ID discards. Source: KB 3190357 for the first two. */
+const LEGACY: ReadonlySet<string> = new Set(["x400", "msmail", "ms", "ccmail", "notes", "gwise"]);
+
+/** Whether Microsoft Entra ID discards addresses of this type, whatever its case. */
+export function isLegacyProtocol(prefix: string): boolean {
+  return LEGACY.has(prefix.trim().toLowerCase());
+}
+
 /** The key by which Microsoft Entra ID compares addresses: without outer blanks, in lower case. */
 export function addressKey(address: string): string {
   return address.trim().toLowerCase();

@@ -1,9 +1,7 @@
 import { defineRule } from "../engine/rule.ts";
-import { parseProxyAddress } from "../model/address.ts";
+import { isLegacyProtocol, parseProxyAddress } from "../model/address.ts";
 import { removeAddress } from "./remove-address.ts";
 import { PROXY_ADDRESSES_ARTICLE, SYNC_ERRORS } from "./sources.ts";
-
-const LEGACY: ReadonlySet<string> = new Set(["x400", "msmail", "ms", "ccmail", "notes", "gwise"]);
 
 export default defineRule({
   id: "proxyaddresses-legacy-protocol",
@@ -18,7 +16,7 @@ removed. Where an object is too large to be exported, it may help.`,
   attributes: ["proxyAddresses"],
   checkValue({ value }, report) {
     const { prefix } = parseProxyAddress(value.text);
-    if (LEGACY.has(prefix.trim().toLowerCase())) {
+    if (isLegacyProtocol(prefix)) {
       report({ value, span: value.slice(0, prefix.length) }, { type: prefix.trim() });
     }
   },

@@ -1,0 +1,31 @@
+/**
+ * The attributes of Active Directory that Microsoft Entra Connect synchronizes to Microsoft Entra ID, whatever service wants them; written
+ * by test/update/synchronized-attributes.mjs. From Microsoft's list (MicrosoftDocs/entra-docs, "Attributes synchronized by Microsoft Entra
+ * Connect"), CC BY 4.0, see NOTICE.
+ *
+ * `=objects`, then the attributes that are synchronized of these: u users, c contacts, g groups, d computers as devices.
+ */
+export const SYNCHRONIZED_ATTRIBUTES = `=d mS-DS-CreatorSID operatingSystem operatingSystemVersion =g hideDLMembership managedBy member
+msExchBypassModerationLink msExchCoManagedByLink msOrg-IsOrganizational oOFReplyToOriginator reportToOriginator
+reportToOwner =u altRecipient employeeID msDS-KeyCredentialLink msExchArchiveGUID msExchArchiveName msExchAuditAdmin
+msExchAuditDelegate msExchAuditDelegateAdmin msExchAuditOwner msExchBypassAudit msExchDelegateListLink
+msExchELCExpirySuspensionEnd msExchELCExpirySuspensionStart msExchELCMailboxFlags msExchImmutableID
+msExchMailboxAuditEnable msExchMailboxAuditLogAgeLimit msExchMailboxGuid msExchRemoteRecipientType
+msExchResourceCapacity msExchResourceDisplay msExchResourceMetaData msExchResourceSearchProperties
+msExchTeamMailboxExpiration msExchTeamMailboxOwners msExchTeamMailboxSharePointLinkedBy msExchTeamMailboxSharePointUrl
+msExchUserHoldPolicies msRTCSIP-ApplicationOptions msRTCSIP-OwnerUrn preferredLanguage pwdLastSet sAMAccountName
+userPrincipalName =uc c co company countryCode department facsimileTelephoneNumber givenName homePhone initials ipPhone
+l manager middleName mobile msExchAssistantName msExchBlockedSendersHash msExchSafeRecipientsHash msExchSafeSendersHash
+msRTCSIP-DeploymentLocator msRTCSIP-Line msRTCSIP-OptionFlags msRTCSIP-PrimaryUserAddress msRTCSIP-UserEnabled
+otherFacsimileTelephoneNumber otherHomePhone otherIpPhone otherMobile otherPager otherTelephone pager
+physicalDeliveryOfficeName postOfficeBox postalCode sn st streetAddress targetAddress telephoneAssistant telephoneNumber
+thumbnailPhoto title url userSMIMECertificate wWWHomePage =ucd userCertificate =ucg authOrig dLMemRejectPerms
+dLMemSubmitPerms description extensionAttribute1 extensionAttribute10 extensionAttribute11 extensionAttribute12
+extensionAttribute13 extensionAttribute14 extensionAttribute15 extensionAttribute2 extensionAttribute3
+extensionAttribute4 extensionAttribute5 extensionAttribute6 extensionAttribute7 extensionAttribute8 extensionAttribute9
+info legacyExchangeDN mail mailNickname msDS-HABSeniorityIndex msDS-PhoneticDisplayName msExchExtensionCustomAttribute1
+msExchExtensionCustomAttribute2 msExchExtensionCustomAttribute3 msExchExtensionCustomAttribute4
+msExchExtensionCustomAttribute5 msExchHideFromAddressLists msExchLitigationHoldDate msExchLitigationHoldOwner
+msExchModeratedByLink msExchModerationFlags msExchRecipientDisplayType msExchRecipientTypeDetails
+msExchRequireAuthToSendTo msExchRetentionComment msExchRetentionURL msExchSenderHintTranslations proxyAddresses
+publicDelegates unauthOrig =ucgd displayName =ug cn msExchEnableModeration =ugd objectSid`;
