@@ -16,6 +16,12 @@ export interface ClientFeatures {
   /** Hovers may be in Markdown. */
   readonly markdown: boolean;
   readonly showDocument: boolean;
+  /** Outlines may be trees. */
+  readonly symbolTrees: boolean;
+  /** Definitions may say what they are the definition of. */
+  readonly definitionLinks: boolean;
+  /** So many ranges to fold the client takes. */
+  readonly mostFoldingRanges: number;
 }
 
 export function clientFeatures({ capabilities, initializationOptions }: InitializeParams): ClientFeatures {
@@ -35,7 +41,17 @@ export function clientFeatures({ capabilities, initializationOptions }: Initiali
     resolvesEdits: textDocument?.codeAction?.resolveSupport?.properties.includes("edit") === true,
     markdown: textDocument?.hover?.contentFormat?.includes("markdown") === true,
     showDocument: window?.showDocument?.support === true,
+    symbolTrees: textDocument?.documentSymbol?.hierarchicalDocumentSymbolSupport === true,
+    definitionLinks: textDocument?.definition?.linkSupport === true,
+    mostFoldingRanges: limit(textDocument?.foldingRange?.rangeLimit, MOST_FOLDING_RANGES),
   };
+}
+
+/** As many as VS Code takes. */
+const MOST_FOLDING_RANGES = 5000;
+
+function limit(wanted: unknown, otherwise: number): number {
+  return typeof wanted === "number" && wanted > 0 ? Math.floor(wanted) : otherwise;
 }
 
 /** Whatever a client sends there, only what is meant for us and of the right type counts. */

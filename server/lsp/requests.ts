@@ -4,6 +4,7 @@ import { CODE_ACTION_KINDS, codeActions } from "./features/code-actions.ts";
 import { comparedEntry } from "./features/compared-entry.ts";
 import { resolveCodeAction } from "./features/fix-all.ts";
 import { hover } from "./features/hover.ts";
+import { answerNavigation, NAVIGATION_PROVIDERS } from "./features/navigation.ts";
 import { checkNewValue } from "./features/new-value.ts";
 import { originalText } from "./features/original.ts";
 import { ruleList, rulePageText } from "./features/rule-page.ts";
@@ -30,6 +31,7 @@ export type Guard = <Params, Answer, Empty>(
 export const PROVIDERS: Partial<ServerCapabilities> = {
   hoverProvider: true,
   codeActionProvider: { codeActionKinds: CODE_ACTION_KINDS, resolveProvider: true },
+  ...NAVIGATION_PROVIDERS,
 };
 
 /** Answers the requests of a client, one line a feature; commands are elsewhere. */
@@ -40,6 +42,7 @@ export function answerRequests(connection: Connection, context: Context, guarded
     return resolved;
   });
   connection.onHover(guarded("a hover", null, (params, token) => hover(context, params, token)));
+  answerNavigation(connection, context, guarded);
   connection.onRequest(
     CHECK_NEW_VALUE,
     guarded("a new value", null, (params: CheckNewValueParams, token) => checkNewValue(context, params, token)),

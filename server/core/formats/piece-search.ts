@@ -1,0 +1,86 @@
+import { unfold } from "../ldif/line.ts";
+import { attributeTypeAt } from "../model/attribute-type.ts";
+import { rdnValue } from "../model/dn.ts";
+import { decodeBase64 } from "../text/base64.ts";
+import { decodeUtf8 } from "../text/utf8.ts";
+
+/**
+ * Looks for texts in pieces of an export before anybody reads these: in any case, over folds, and in what is written in base64 or, by
+ * csvde, in hexadecimal digits. It passes over no piece that holds the texts in its values, but may take some that do not.
+ */
+export class PieceSearch {
+  readonly #patterns: readonly RegExp[];
+  readonly #isSearched: (type: string) => boolean;
+
+  /** All of the texts are looked for; in base64 only in attributes of such a type (in lower case; `dn` is that of the DN). */
+  constructor(texts: readonly string[], isSearched: (type: string) => boolean) {
+    this.#patterns = texts.flatMap((text) => {
+      const part = plainPart(text);
+      return part === "" ? [] : [patternOf(part)];
+    });
+    this.#isSearched = isSearched;
+  }
+
+  mayHold(piece: string): boolean {
+    let encoded: string | undefined;
+    return this.#patterns.every((pattern) => {
+      if (pattern.test(piece)) return true;
+      encoded ??= encodedTexts(piece, this.#isSearched);
+      return encoded !== "" && pattern.test(encoded);
+    });
+  }
+}
+
+/** A text that stands in every spelling of a DN: of its own RDN, since that tells it from most others. */
+export function textOfDn(dn: string): string {
+  return rdnValue(dn) ?? dn;
+}
+
+/**
+ * The longest part of a text that is written in the same way everywhere: without what DNs and tables escape, and, unless little else is
+ * left, without letters beyond ASCII, which a DN may have as digits.
+ */
+function plainPart(text: string): string {
+  const ascii = longest(text.match(/[A-Za-z0-9 @._-]+/g));
+  if (ascii.length >= Math.min(SHORTEST_PART, text.length)) return ascii;
+  return longest(text.match(/[^\s"\\;,+<>=#']+/gu)) || ascii;
+}
+
+const SHORTEST_PART = 3;
+
+function longest(parts: readonly string[] | null): string {
+  return (parts ?? []).map((part) => part.trim()).reduce((one, other) => (other.length > one.length ? other : one), "");
+}
+
+function patternOf(text: string): RegExp {
+  const characters = Array.from(text, (character) => character.replace(/[\\^$.*+?()[\]{}|/]/, "\\$&"));
+  return new RegExp(characters.join("(?:\\r?\\n[ \\t])?"), /^[\0-\x7f]*$/.test(text) ? "i" : "iu");
+}
+
+/** An attribute description before a value in base64 is no longer. */
+const LONGEST_DESCRIPTION = 128;
+
+/** The texts of a piece that do not stand in it as they are, one below the other. */
+function encodedTexts(piece: string, isSearched: (type: string) => boolean): string {
+  const texts: string[] = [];
+  for (let at = piece.indexOf("::"); at >= 0; at = piece.indexOf("::", at + 2)) {
+    let start = at;
+    while (start > 0 && at - start < LONGEST_DESCRIPTION && piece.charCodeAt(start - 1) !== 10) start--;
+    if (!isSearched(attributeTypeAt(piece, start, at))) continue;
+    const source = unfold(piece.slice(at + 2, endOfLogicalLine(piece, at))).trim();
+    texts.push(decodeUtf8(decodeBase64(source)) ?? "");
+  }
+  if (piece.includes("X'")) {
+    for (const [, digits] of piece.matchAll(/X'((?:[0-9a-f]{2})+)'/gi)) {
+      const bytes = Uint8Array.from(digits!.match(/../g)!, (pair) => Number.parseInt(pair, 16));
+      texts.push(decodeUtf8(bytes) ?? "");
+    }
+  }
+  return texts.join("\n");
+}
+
+function endOfLogicalLine(piece: string, from: number): number {
+  let end = piece.indexOf("\n", from);
+  while (end >= 0 && (piece[end + 1] === " " || piece[end + 1] === "\t")) end = piece.indexOf("\n", end + 1);
+  return end < 0 ? piece.length : end;
+}
