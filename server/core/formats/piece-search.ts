@@ -14,10 +14,7 @@ export class PieceSearch {
 
   /** All of the texts are looked for; in base64 only in attributes of such a type (in lower case; `dn` is that of the DN). */
   constructor(texts: readonly string[], isSearched: (type: string) => boolean) {
-    this.#patterns = texts.flatMap((text) => {
-      const part = plainPart(text);
-      return part === "" ? [] : [patternOf(part)];
-    });
+    this.#patterns = texts.flatMap(plainParts).map(patternOf);
     this.#isSearched = isSearched;
   }
 
@@ -36,25 +33,31 @@ export function textOfDn(dn: string): string {
   return rdnValue(dn) ?? dn;
 }
 
-/**
- * The longest part of a text that is written in the same way everywhere: without what DNs and tables escape, and, unless little else is
- * left, without letters beyond ASCII, which a DN may have as digits.
- */
-function plainPart(text: string): string {
-  const ascii = longest(text.match(/[A-Za-z0-9 @._-]+/g));
-  if (ascii.length >= Math.min(SHORTEST_PART, text.length)) return ascii;
-  return longest(text.match(/[^\s"\\;,+<>=#']+/gu)) || ascii;
+/** The parts of a text in which nothing is that DNs or tables escape, and nothing of which the lower case is longer; the longest first. */
+function plainParts(text: string): string[] {
+  const parts = text.match(/[^\s"\\;,+<>=#'\u0130\u0307]+/g) ?? [];
+  return parts.sort((one, other) => other.length - one.length);
 }
 
-const SHORTEST_PART = 3;
+const FOLD = "(?:\\r?\\n[ \\t])?";
 
-function longest(parts: readonly string[] | null): string {
-  return (parts ?? []).map((part) => part.trim()).reduce((one, other) => (other.length > one.length ? other : one), "");
-}
-
+/** In any case, folded anywhere, and with letters beyond ASCII as a DN may have them, too: `\C3\A9` is é. */
 function patternOf(text: string): RegExp {
-  const characters = Array.from(text, (character) => character.replace(/[\\^$.*+?()[\]{}|/]/, "\\$&"));
-  return new RegExp(characters.join("(?:\\r?\\n[ \\t])?"), /^[\0-\x7f]*$/.test(text) ? "i" : "iu");
+  const characters = Array.from(text, (character) => {
+    if (/[kK]/.test(character)) return "[k\\u212a]";
+    if (/[\0-\x7f]/.test(character)) return character.replace(/[\\^$.*+?()[\]{}|/]/, "\\$&");
+    const digits = hexOf(character);
+    return digits === undefined ? character : `(?:${character}|${digits.join(FOLD)})`;
+  });
+  return new RegExp(characters.join(FOLD), /^[\0-\x7f]*$/.test(text) ? "i" : "iu");
+}
+
+/** The bytes of a character in UTF-8 as a DN has them; `undefined` for half a character. */
+function hexOf(character: string): readonly string[] | undefined {
+  if (/^[\ud800-\udfff]$/.test(character)) return undefined;
+  return Array.from(encodeURIComponent(character).matchAll(/%(.)(.)/g), ([, one, other]) =>
+    ["\\\\", one, other].join(FOLD),
+  );
 }
 
 /** An attribute description before a value in base64 is no longer. */

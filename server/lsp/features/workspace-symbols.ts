@@ -84,9 +84,13 @@ function fitOf(
   if (!words.every((word) => texts.some((text) => text.includes(word)))) return undefined;
   const lowerName = name.toLowerCase();
   const rest = words.filter((word) => !lowerName.includes(word));
-  const isTelling = (value: string) => rest.some((word) => value.toLowerCase().includes(word));
-  const telling = [...new Map(values.filter(isTelling).map((value) => [value.toLowerCase(), value])).values()];
-  return { rank: rankOf(wanted, [lowerName, ...texts]), values: telling };
+  const telling = new Map<string, string>();
+  for (const value of values) {
+    const lower = value.toLowerCase();
+    const address = addressIn(lower);
+    if (rest.some((word) => lower.includes(word)) && !telling.has(address)) telling.set(address, value);
+  }
+  return { rank: rankOf(wanted, [lowerName, ...texts]), values: [...telling.values()] };
 }
 
 /** What is meant as a whole comes before what begins so, that before what holds a word that begins so, and that before all else. */
