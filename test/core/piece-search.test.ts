@@ -19,6 +19,9 @@ import { damagedTable, TABLES } from "./damaged-file.ts";
 
 const all = () => true;
 
+/** Each looks for dozens of texts. */
+const RUNS = { numRuns: 40 };
+
 /** Fails where a search for a part of some value, in other capitals, passes over the piece in which the value stands. */
 function expectFound({ blocks }: ExportFormat, text: string, from: number, length: number): void {
   for (const piece of blocks.cut(text)) {
@@ -45,6 +48,7 @@ describe("A search in pieces passes over none that holds the text", () => {
       fc.property(entries, lineStyle, ...part, (generated, style, from, length) =>
         expectFound(LDIF_FORMAT, toExport(generated, style), from, length),
       ),
+      RUNS,
     );
   });
 
@@ -59,6 +63,7 @@ describe("A search in pieces passes over none that holds the text", () => {
           tables++;
           expectFound(format, table, from, length);
         }),
+        RUNS,
       );
       assert.ok(tables > 20, `${tables} tables`);
     });
@@ -71,6 +76,7 @@ describe("A search in pieces passes over none that holds the text", () => {
         const format = formatOf("x.csv", table);
         if (format !== undefined) expectFound(format, table, from, length);
       }),
+      RUNS,
     );
   });
 
@@ -84,6 +90,8 @@ describe("A search in pieces passes over none that holds the text", () => {
   row("CN=日本,DC=x", "member:: Q0495pel5pysLERDPXg=\n");
   row("CN=日本,DC=x", "member;range=0-1:: \n Q0495pel5p\n ysLERDPXg=\n");
   row("CN=K,DC=x", "member:: Q0494oSqLERDPXg=\n");
+  row('CN=a\\"b\\\\c,DC=x', "member: CN=a\\22b\\5Cc,DC=x\n");
+  row("CN=a  b+c,DC=x", "member: CN=a\\20\\ b\\2bc,DC=x\n");
   row("CN=😀,DC=x", "X'434e3df09f98802c44433d78'\n");
 });
 
@@ -108,6 +116,13 @@ function only(text: string, name = "x.ldf") {
     .flatMap((piece) => formatOf(name, text)!.blocks.read(piece).records);
   return records.find((record) => recordDn(record) !== undefined)!;
 }
+
+test("A search is quick in texts that repeat themselves", () => {
+  for (const part of ["\\\\", '\\"', " ", "\\,", "k", "\\,\r\n "]) {
+    const piece = `dn: ${part.repeat(20_000)}\n`;
+    assert.ok(!new PieceSearch([`${part.repeat(60)}x`], all).mayHold(piece), part);
+  }
+});
 
 describe("What a record names", () => {
   const KEY = "cn=jane,dc=x";

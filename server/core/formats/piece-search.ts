@@ -14,7 +14,7 @@ export class PieceSearch {
 
   /** All of the texts are looked for; in base64 only in attributes of such a type (in lower case; `dn` is that of the DN). */
   constructor(texts: readonly string[], isSearched: (type: string) => boolean) {
-    this.#patterns = texts.flatMap(plainParts).map(patternOf);
+    this.#patterns = texts.flatMap(partsOf).map(patternOf);
     this.#isSearched = isSearched;
   }
 
@@ -33,31 +33,47 @@ export function textOfDn(dn: string): string {
   return rdnValue(dn) ?? dn;
 }
 
-/** The parts of a text in which nothing is that DNs or tables escape, and nothing of which the lower case is longer; the longest first. */
-function plainParts(text: string): string[] {
-  const parts = text.match(/[^\s"\\;,+<>=#'\u0130\u0307]+/g) ?? [];
+/** Of a longer part only so many characters are looked for. */
+const LONGEST_PART = 128;
+
+/**
+ * The parts of a text between characters of which several may stand for one (quotes, backslashes, control characters, letters of which
+ * the lower case is longer); the longest first.
+ */
+function partsOf(text: string): string[] {
+  const parts = text.split(/["\\\0-\x1f\x7f]|\u0130|\u0307/).filter((part) => part !== "");
   return parts.sort((one, other) => other.length - one.length);
 }
 
 const FOLD = "(?:\\r?\\n[ \\t])?";
 
-/** In any case, folded anywhere, and with letters beyond ASCII as a DN may have them, too: `\C3\A9` is é. */
+/** So many backslashes may stand before a character: a DN has one, and tables double it. */
+const BACKSLASHES = `(?:\\\\${FOLD}){0,4}`;
+
+/** In any case, folded anywhere, and with all that DNs and tables escape as it is, behind backslashes, or as digits: `\C3\A9` is é. */
 function patternOf(text: string): RegExp {
-  const characters = Array.from(text, (character) => {
-    if (/[kK]/.test(character)) return "[k\\u212a]";
-    if (/[\0-\x7f]/.test(character)) return character.replace(/[\\^$.*+?()[\]{}|/]/, "\\$&");
-    const digits = hexOf(character);
-    return digits === undefined ? character : `(?:${character}|${digits.join(FOLD)})`;
-  });
+  const characters = Array.from(text).slice(0, LONGEST_PART).map(patternOfCharacter);
   return new RegExp(characters.join(FOLD), /^[\0-\x7f]*$/.test(text) ? "i" : "iu");
 }
 
+function patternOfCharacter(character: string): string {
+  if (/[ ,;+<>=#]/.test(character)) return `${BACKSLASHES}(?:${character.replace("+", "\\+")}|${digitsOf(character)})`;
+  // The lower case of the Kelvin sign is a k.
+  if (/[kK]/.test(character)) return "[k\\u212a]";
+  if (/[\0-\x7f]/.test(character)) return character.replace(/[\^$.*?()[\]{}|/]/, "\\$&");
+  const bytes = bytesOf(character);
+  return bytes === undefined ? character : `(?:${character}|${bytes})`;
+}
+
+function digitsOf(character: string): string {
+  return Array.from(character.charCodeAt(0).toString(16)).join(FOLD);
+}
+
 /** The bytes of a character in UTF-8 as a DN has them; `undefined` for half a character. */
-function hexOf(character: string): readonly string[] | undefined {
+function bytesOf(character: string): string | undefined {
   if (/^[\ud800-\udfff]$/.test(character)) return undefined;
-  return Array.from(encodeURIComponent(character).matchAll(/%(.)(.)/g), ([, one, other]) =>
-    ["\\\\", one, other].join(FOLD),
-  );
+  const bytes = encodeURIComponent(character).matchAll(/%(.)(.)/g);
+  return Array.from(bytes, ([, one, other]) => ["\\\\", one, other].join(FOLD)).join(FOLD);
 }
 
 /** An attribute description before a value in base64 is no longer. */
