@@ -116,14 +116,27 @@ export {
   NO_EXPORT,
   UNCERTAIN,
 } from "./formats/index.ts";
+export { PieceSearch, textOfDn } from "./formats/piece-search.ts";
+export {
+  lineOfValue,
+  type NamedDn,
+  namedDn,
+  namesDns,
+  recordContent,
+  recordDn,
+  recordValues,
+  referencesIn,
+  runOfValues,
+} from "./formats/record-values.ts";
 export { LDIF_SCAN } from "./formats/scan.ts";
 export { plainBlock } from "./ldif/blocks.ts";
 export { problem } from "./ldif/problem.ts";
 export { LdifReader, readLdif } from "./ldif/reader.ts";
 export { LdifChange, LdifEntry, type LdifRecord } from "./ldif/record.ts";
 export type { LineStyle, WrittenValue } from "./ldif/writer.ts";
+export { addressKey, domainStart, parseProxyAddress } from "./model/address.ts";
 export { attributeType, withoutOptions } from "./model/attribute-type.ts";
-export { dnKey, escapeRdnValue, isDn, parentDn, rdnText, rdnValue } from "./model/dn.ts";
+export { dnKey, escapeRdnValue, isDn, parentDn, parseDn, rdnText, rdnValue } from "./model/dn.ts";
 export { EditedEntry, type ValueChange } from "./model/edited-entry.ts";
 export type { AttributeValue, Entry } from "./model/entry.ts";
 export {
@@ -171,4 +184,5 @@ export { ENTRY_RULES, FORMAT_RULES, RULE_IDS, RULES } from "./rules/index.ts";
 export { visible } from "./text/characters.ts";
 export { PiecedText } from "./text/pieced-text.ts";
 export { countLineEnds, type Position, positionAt, type Range, rangeOf } from "./text/position.ts";
+export type { SourceValue } from "./text/source-value.ts";
 export type { Span } from "./text/span.ts";

@@ -17,6 +17,12 @@ export interface ClientFeatures {
   readonly markdown: boolean;
   readonly showDocument: boolean;
   readonly refreshesCodeLenses: boolean;
+  /** Outlines may be trees. */
+  readonly symbolTrees: boolean;
+  /** Definitions may say what they are the definition of. */
+  readonly definitionLinks: boolean;
+  /** So many ranges to fold the client takes. */
+  readonly mostFoldingRanges: number;
 }
 
 export function clientFeatures({ capabilities, initializationOptions }: InitializeParams): ClientFeatures {
@@ -37,7 +43,17 @@ export function clientFeatures({ capabilities, initializationOptions }: Initiali
     markdown: textDocument?.hover?.contentFormat?.includes("markdown") === true,
     showDocument: window?.showDocument?.support === true,
     refreshesCodeLenses: workspace?.codeLens?.refreshSupport === true,
+    symbolTrees: textDocument?.documentSymbol?.hierarchicalDocumentSymbolSupport === true,
+    definitionLinks: textDocument?.definition?.linkSupport === true,
+    mostFoldingRanges: limit(textDocument?.foldingRange?.rangeLimit, MOST_FOLDING_RANGES),
   };
+}
+
+/** As many as VS Code takes. */
+const MOST_FOLDING_RANGES = 5000;
+
+function limit(wanted: unknown, otherwise: number): number {
+  return typeof wanted === "number" && wanted > 0 ? Math.floor(wanted) : otherwise;
 }
 
 /** Whatever a client sends there, only what is meant for us and of the right type counts. */

@@ -12,6 +12,7 @@ import {
 } from "../core/index.ts";
 import { CHUNK, type ExportText } from "./analysis.ts";
 import { fileName } from "./context.ts";
+import { ExportDocument } from "./export-document.ts";
 import type { Host } from "./host.ts";
 import { inSlices } from "./slices.ts";
 import { beside, uriKey } from "./uri.ts";
@@ -20,6 +21,8 @@ import { beside, uriKey } from "./uri.ts";
 export interface Companion {
   readonly uri: string;
   readonly known: KnownExport;
+  /** Its text, as an open export has it. */
+  readonly document: ExportDocument;
 }
 
 interface Slot {
@@ -121,5 +124,13 @@ function* companionSteps(uri: string, text: string, settings: Settings): Generat
     check.second(record, index);
     if (index % 64 === 0) yield;
   }
-  return { uri, known };
+  let document: ExportDocument | undefined;
+  return {
+    uri,
+    known,
+    get document() {
+      document ??= new ExportDocument(uri, "", 0, text);
+      return document;
+    },
+  };
 }

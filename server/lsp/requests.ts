@@ -5,6 +5,7 @@ import { CODE_ACTION_KINDS, codeActions } from "./features/code-actions.ts";
 import { comparedEntry } from "./features/compared-entry.ts";
 import { resolveCodeAction } from "./features/fix-all.ts";
 import { hover } from "./features/hover.ts";
+import { answerNavigation, NAVIGATION_PROVIDERS } from "./features/navigation.ts";
 import { checkNewValue } from "./features/new-value.ts";
 import { originalText } from "./features/original.ts";
 import { ruleList, rulePageText } from "./features/rule-page.ts";
@@ -32,6 +33,7 @@ export const PROVIDERS: Partial<ServerCapabilities> = {
   hoverProvider: true,
   codeLensProvider: {},
   codeActionProvider: { codeActionKinds: CODE_ACTION_KINDS, resolveProvider: true },
+  ...NAVIGATION_PROVIDERS,
 };
 
 /** Answers the requests of a client, one line a feature; commands are elsewhere. */
@@ -43,6 +45,7 @@ export function answerRequests(connection: Connection, context: Context, guarded
   });
   connection.onCodeLens(guarded("code lenses", [], (params, token) => addressLenses(context, params, token)));
   connection.onHover(guarded("a hover", null, (params, token) => hover(context, params, token)));
+  answerNavigation(connection, context, guarded);
   connection.onRequest(
     CHECK_NEW_VALUE,
     guarded("a new value", null, (params: CheckNewValueParams, token) => checkNewValue(context, params, token)),

@@ -1,6 +1,7 @@
-import { describeEntry, dnKey, type EntryRecord, LdifChange, type SourceRecord } from "../../core/index.ts";
+import { describeEntry, dnKey, type EntryRecord, recordDn, type SourceRecord } from "../../core/index.ts";
 import { CHUNK } from "../analysis.ts";
 import type { Context } from "../context.ts";
+import { recordAt } from "../placed-records.ts";
 import type { ComparedEntry, ComparedEntryParams } from "../protocol.ts";
 import { inSlices } from "../slices.ts";
 import { formatFor } from "./modify-file.ts";
@@ -10,34 +11,14 @@ export async function comparedEntry(
   context: Context,
   { uri, position }: ComparedEntryParams,
 ): Promise<ComparedEntry | undefined> {
-  const record = recordAt(context, uri, position);
+  const document = context.exports.document(uri);
+  const record = document && recordAt(document, position)?.record;
   const original = await context.originals.text(uri);
   if (original === undefined) return undefined;
-  const dn = record && dnOf(record);
+  const dn = record && recordDn(record)?.text;
   if (record === undefined || dn === undefined) return { original: "", now: "" };
   const before = await inSlices(sameIn(original, uri, record, dn));
   return { dn, original: before === undefined ? "" : describeEntry(before), now: describeEntry(record) };
-}
-
-/** The record at a place of an open export. What follows an entry up to the next one is its own. */
-function recordAt(
-  { exports }: Context,
-  uri: string,
-  position: ComparedEntryParams["position"],
-): SourceRecord | undefined {
-  const document = exports.document(uri);
-  if (document === undefined) return undefined;
-  const { text } = document;
-  const offset = Math.min(text.offsetAt(position), text.length - 1);
-  const piece = text.pieces.at(offset);
-  if (piece === undefined) return undefined;
-  const within = offset - text.pieces.startOf(piece);
-  const { records } = document.format.blocks.read(piece.text);
-  return records.filter(({ start }) => start <= within).at(-1);
-}
-
-function dnOf(record: SourceRecord): string | undefined {
-  return record instanceof LdifChange ? record.dn.text : record.entry?.dn.text;
 }
 
 /** The same object in the original: that of the same objectGUID, which a rename leaves alone, or else that of the same DN. */
@@ -54,7 +35,7 @@ function* sameIn(
   const reader = formatFor(uri, original).reader((record) => {
     const own = record.entry && guidOf(record.entry);
     if (own !== undefined && own === guid) byGuid ??= record;
-    const name = dnOf(record);
+    const name = recordDn(record)?.text;
     // Another object may have taken the name since.
     if (name === undefined || (guid !== undefined && own !== undefined && own !== guid)) return;
     if (byDn === undefined && dnKey(name) === key) byDn = record;
