@@ -47,6 +47,7 @@ export {
   SETTING_NAMES,
 } from "./engine/settings-file.ts";
 export { addGroupBehind, takesGroups } from "./fix/add-entry.ts";
+export { type Conversion, convertValue } from "./fix/convert-value.ts";
 export { type CopiedGroup, copiedGroup, isBuiltInGroup } from "./fix/copied-group.ts";
 export { type DecisionCounts, DecisionPlan, type DecisionSources } from "./fix/decision-plan.ts";
 export { describeEntry } from "./fix/describe-entry.ts";
@@ -62,6 +63,7 @@ export { differenceOf, type Refusal } from "./fix/difference.ts";
 export { editRecord } from "./fix/edit.ts";
 export { ExportDifference } from "./fix/export-difference.ts";
 export { styleOf } from "./fix/ldif-edit.ts";
+export { type LaidOutBlock, type Layout, layOut, layoutStyle } from "./fix/ldif-layout.ts";
 export {
   firstDeviation,
   groupedByAttribute,
@@ -113,6 +115,8 @@ export {
 } from "./formats/index.ts";
 export { LDIF_SCAN } from "./formats/scan.ts";
 export { plainBlock } from "./ldif/blocks.ts";
+export type { LdifLine } from "./ldif/line.ts";
+export { type LogicalLine, logicalLines } from "./ldif/logical-lines.ts";
 export { problem } from "./ldif/problem.ts";
 export { LdifReader, readLdif } from "./ldif/reader.ts";
 export { LdifChange, LdifEntry, type LdifRecord } from "./ldif/record.ts";
