@@ -16,6 +16,10 @@ export interface ClientFeatures {
   /** Hovers may be in Markdown. */
   readonly markdown: boolean;
   readonly showDocument: boolean;
+  /** What is about LDIF alone can be registered for LDIF alone. */
+  readonly ldifRegistration: boolean;
+  /** Completions may have placeholders. */
+  readonly snippets: boolean;
 }
 
 export function clientFeatures({ capabilities, initializationOptions }: InitializeParams): ClientFeatures {
@@ -35,6 +39,14 @@ export function clientFeatures({ capabilities, initializationOptions }: Initiali
     resolvesEdits: textDocument?.codeAction?.resolveSupport?.properties.includes("edit") === true,
     markdown: textDocument?.hover?.contentFormat?.includes("markdown") === true,
     showDocument: window?.showDocument?.support === true,
+    ldifRegistration: [
+      textDocument?.completion,
+      textDocument?.inlayHint,
+      textDocument?.semanticTokens,
+      textDocument?.formatting,
+      textDocument?.rangeFormatting,
+    ].every((feature) => feature?.dynamicRegistration === true),
+    snippets: textDocument?.completion?.completionItem?.snippetSupport === true,
   };
 }
 
@@ -53,5 +65,6 @@ function readOptions(sent: unknown): InitializationOptions {
     showsText: options.showsText === true,
     checksFromDisk: options.checksFromDisk === true,
     showsStatus: options.showsStatus === true,
+    ownSnippets: options.ownSnippets === true,
   };
 }

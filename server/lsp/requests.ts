@@ -7,6 +7,7 @@ import { hover } from "./features/hover.ts";
 import { checkNewValue } from "./features/new-value.ts";
 import { originalText } from "./features/original.ts";
 import { ruleList, rulePageText } from "./features/rule-page.ts";
+import { answerLdifRequests } from "./ldif-requests.ts";
 import {
   CHECK_NEW_VALUE,
   type CheckNewValueParams,
@@ -40,6 +41,7 @@ export function answerRequests(connection: Connection, context: Context, guarded
     return resolved;
   });
   connection.onHover(guarded("a hover", null, (params, token) => hover(context, params, token)));
+  answerLdifRequests(connection, context, guarded);
   connection.onRequest(
     CHECK_NEW_VALUE,
     guarded("a new value", null, (params: CheckNewValueParams, token) => checkNewValue(context, params, token)),

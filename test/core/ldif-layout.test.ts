@@ -34,9 +34,9 @@ function said(text: string) {
       .map((record) => {
         if (record instanceof LdifEntry) return [record.isChange, [record.dn, ...record.lines].map(value)];
         if (!(record instanceof LdifChange)) return [];
-        const { type, modSpecs, rename = {} } = record.change;
+        const { type, modSpecs, rename } = record.change;
         const specs = modSpecs.map((spec) => [spec.type, spec.attribute, spec.values.map(value)]);
-        const names = Object.values(rename).map((line) => line && value(line));
+        const names = [rename?.newRdn, rename?.deleteOldRdn, rename?.newSuperior].map((line) => line && value(line));
         return [type, value(record.dn), specs, names];
       }),
     comments: text.match(/^#.*$/gm)?.map((comment) => comment.trimEnd()),

@@ -35,16 +35,27 @@ export interface AttributeFacts {
   readonly rangeUpper?: number;
 }
 
-/** By attribute types in lower case. The table is taken apart when somebody first asks: a program that does not ask starts the sooner. */
-let known: ReadonlyMap<string, AttributeFacts> | undefined;
+/** The table is taken apart when somebody first asks: a program that does not ask starts the sooner. */
+let table: FactsTable | undefined;
+
+interface FactsTable {
+  /** By attribute types in lower case. */
+  readonly facts: ReadonlyMap<string, AttributeFacts>;
+  /** In the schema's own capitals, in the order of their letters. */
+  readonly names: readonly string[];
+}
 
 /**
  * What is known of an attribute type, in lower case; `undefined` where nothing is, since a directory's schema may have been extended by
  * anybody.
  */
 export function attributeFacts(type: string): AttributeFacts | undefined {
-  known ??= factsIn(`${SCHEMA_FACTS}\n${EXCHANGE_FACTS}`);
-  return known.get(type);
+  return factsTable().facts.get(type);
+}
+
+/** The attributes of which something is known, as the schema writes them, in the order of their letters. */
+export function attributeNames(): readonly string[] {
+  return factsTable().names;
 }
 
 /** Whether an attribute type, in lower case, takes one value only. What is not known may take several. */
@@ -52,14 +63,25 @@ export function isSingleValued(type: string): boolean {
   return attributeFacts(type)?.isSingleValued === true;
 }
 
-function factsIn(table: string): ReadonlyMap<string, AttributeFacts> {
+function factsTable(): FactsTable {
+  table ??= factsIn(`${SCHEMA_FACTS}\n${EXCHANGE_FACTS}`);
+  return table;
+}
+
+function factsIn(text: string): FactsTable {
   const all = new Map<string, AttributeFacts>();
+  const names = new Map<string, string>();
   let facts: AttributeFacts | undefined;
-  for (const word of table.split(/\s+/)) {
+  for (const word of text.split(/\s+/)) {
     if (word.startsWith("=")) facts = factsOf(word);
-    else if (facts !== undefined) all.set(word.toLowerCase(), facts);
+    else if (facts !== undefined) {
+      const type = word.toLowerCase();
+      all.set(type, facts);
+      names.set(type, word);
+    }
   }
-  return all;
+  const sorted = [...names].sort(([one], [other]) => (one < other ? -1 : 1));
+  return { facts: all, names: sorted.map(([, name]) => name) };
 }
 
 /** What the head of a group says: `=UnicodeString:s:1..64`. */
