@@ -5,6 +5,7 @@ import { fold, isSafeString, type LineStyle, writeLine } from "../ldif/writer.ts
 import { base64Of } from "../text/base64.ts";
 import { characterName } from "../text/characters.ts";
 import { lineEndOf } from "./ldif-edit.ts";
+import { layoutStyle } from "./ldif-layout.ts";
 import type { TextChange } from "./text-change.ts";
 
 /** A value written in the other way, or why it cannot be. */
@@ -20,7 +21,7 @@ export function convertValue(record: LdifRecord, at: number, style: LineStyle): 
   if (refusal !== undefined) return { refusal };
   const { description, valueSpec, text, start, end, next } = line;
   const own = {
-    ...style,
+    ...layoutStyle("format", style),
     lineEnd: lineEndOf(record.text.slice(start, next)) ?? lineEndOf(record.text) ?? style.lineEnd,
   };
   const written =

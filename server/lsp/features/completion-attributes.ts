@@ -41,14 +41,14 @@ export function attributeNameItems(typed: string, range: Range, fill: string) {
   };
 }
 
-/** Those that begin as it is typed come first, and last what nobody can write. */
+/** Those that begin as it is typed come first, and behind others what nobody can write. */
 function orderOf(name: string, typed: string): number {
   const { isSystemOnly = false, isConstructed = false } = attributeFacts(name.toLowerCase()) ?? {};
-  return (isSystemOnly || isConstructed ? 2 : 0) + (name.toLowerCase().startsWith(typed.toLowerCase()) ? 0 : 1);
+  return (name.toLowerCase().startsWith(typed.toLowerCase()) ? 0 : 2) + (isSystemOnly || isConstructed ? 1 : 0);
 }
 
 /** Whether the letters of `typed` are those of a name, in their order: as editors filter. */
-function isLike(name: string, typed: string): boolean {
+export function isLike(name: string, typed: string): boolean {
   let at = 0;
   const letters = name.toLowerCase();
   for (const letter of typed.toLowerCase()) {

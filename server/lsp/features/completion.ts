@@ -20,7 +20,7 @@ import {
 import type { Context } from "../context.ts";
 import type { ExportDocument } from "../export-document.ts";
 import { ldifDocument, type RecordPlace, recordAt } from "../ldif-places.ts";
-import { entryAttributeItems } from "./completion-attributes.ts";
+import { entryAttributeItems, isLike } from "./completion-attributes.ts";
 import { valueItems } from "./completion-values.ts";
 
 export const COMPLETION: CompletionOptions = { triggerCharacters: ["@", " ", "=", ","] };
@@ -93,7 +93,8 @@ function descriptionItems(context: Context, site: WritingSite, typed: string): C
       return null;
     default: {
       const { items, isIncomplete } = entryAttributeItems(site, typed, range, colon);
-      const begins = changetype === undefined && content.at(-1)?.line?.isNamed("dn") === true;
+      const begins =
+        isLike("changetype", typed) && changetype === undefined && content.at(-1)?.line?.isNamed("dn") === true;
       return { isIncomplete, items: begins ? [keyword("changetype", range, colon), ...items] : items };
     }
   }

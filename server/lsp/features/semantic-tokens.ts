@@ -36,11 +36,11 @@ interface Token extends Span {
 export function semanticTokens(context: Context, { textDocument, range }: SemanticTokensRangeParams): SemanticTokens {
   const document = ldifDocument(context, textDocument.uri);
   const builder = new SemanticTokensBuilder();
-  if (document === undefined) return builder.build();
+  if (document === undefined) return { data: [] };
   for (const placed of linesIn(document, range)) {
     for (const token of tokensOf(placed)) put(builder, document, placed, token);
   }
-  return builder.build();
+  return { data: builder.build().data };
 }
 
 /** Tokens are within a line: one that is folded becomes several. */
