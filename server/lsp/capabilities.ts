@@ -18,6 +18,8 @@ export interface ClientFeatures {
   readonly showDocument: boolean;
   /** What is about LDIF alone can be registered for LDIF alone. */
   readonly ldifRegistration: boolean;
+  /** Inlay hints can be asked for again. */
+  readonly inlayHintRefresh: boolean;
   /** Completions may have placeholders. */
   readonly snippets: boolean;
 }
@@ -46,6 +48,7 @@ export function clientFeatures({ capabilities, initializationOptions }: Initiali
       textDocument?.formatting,
       textDocument?.rangeFormatting,
     ].every((feature) => feature?.dynamicRegistration === true),
+    inlayHintRefresh: workspace?.inlayHint?.refreshSupport === true,
     snippets: textDocument?.completion?.completionItem?.snippetSupport === true,
   };
 }

@@ -50,7 +50,10 @@ export const COMMANDS = {
   showImportResult: "syncready.showImportResult",
   /** `[]`: takes away what was shown by it. */
   clearImportResult: "syncready.clearImportResult",
-  /** `[uri, Range?]`: folds the long lines that a range touches, or all; answers whether the export was changed. */
+  /**
+   * `[uri, Range?]`: folds the long lines that a range touches, or all; an empty range is the record at its place. Answers whether the
+   * export was changed.
+   */
   foldLines: "syncready.foldLines",
   /** `[uri, Range?]`: as `foldLines`, makes one line of each folded one. */
   unfoldLines: "syncready.unfoldLines",

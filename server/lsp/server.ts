@@ -166,6 +166,8 @@ class Server {
     this.#connection.onDidChangeConfiguration(() => {
       settings.configurationChanged();
       exports.recheck();
+      // The client itself looks at the setting whether there are any.
+      if (this.#context.client.inlayHintRefresh) void this.#connection.languages.inlayHint.refresh();
     });
     this.#connection.onDidChangeWatchedFiles((params) => this.#filesChanged(params));
   }

@@ -32,7 +32,7 @@ export interface LaidOutBlock {
   readonly text: string;
   /** It is the last one of its file. */
   readonly isLast: boolean;
-  /** Lines that touch it; without it all. */
+  /** Lines that have a part in it; without it all. */
   readonly wanted?: Span;
 }
 
@@ -51,7 +51,7 @@ export function layOut({ text, isLast, wanted }: LaidOutBlock, layout: Layout, s
     const own = { ...style, lineEnd: lineEndOf(record.text) ?? style.lineEnd };
     return changesOf(record as LdifRecord, layout, own, isEnd)
       .map((change) => moved(change, record.start))
-      .filter(({ span }) => wanted === undefined || (span.start <= wanted.end && span.end >= wanted.start));
+      .filter(({ span }) => wanted === undefined || (span.start < wanted.end && span.end > wanted.start));
   });
   if (changes.length === 0 || !saySame(text, applyChanges(text, changes))) return [];
   return changes;

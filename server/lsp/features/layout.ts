@@ -11,6 +11,7 @@ import {
   layOut,
   layoutStyle,
   type Range,
+  type Span,
 } from "../../core/index.ts";
 import type { Analysis } from "../analysis.ts";
 import { type Context, tell } from "../context.ts";
@@ -121,8 +122,11 @@ function* editsOf(analysis: Analysis, layout: Layout, range: Range | undefined):
   return edits;
 }
 
-/** What of a piece is in a range. */
-function wantedIn({ document }: Analysis, piece: LivePiece, { start, end }: Range) {
-  const from = document.text.pieces.startOf(piece);
-  return { start: document.text.offsetAt(start) - from, end: document.text.offsetAt(end) - from };
+/** What of a piece is in a range; where that is empty, the record at its place. */
+function wantedIn({ document }: Analysis, piece: LivePiece, { start, end }: Range): Span {
+  const { text } = document;
+  const from = text.pieces.startOf(piece);
+  const span = { start: text.offsetAt(start) - from, end: text.offsetAt(end) - from };
+  const record = span.start === span.end ? recordAt(document, start)?.record : undefined;
+  return record === undefined ? span : { start: record.start, end: record.start + record.text.length };
 }
