@@ -76,7 +76,7 @@ const PLAIN = /^(?:#[^\n]*\n)*dn: ?([^:<\s][^\r\n]*)\r?\n(?![ \t])/;
 
 function dnsOf({ format }: ExportDocument, { text }: LivePiece): readonly string[] {
   const plain = PLAIN.exec(text);
-  if (plain !== null && !/\n[ \t]*dn:/i.test(text.slice(plain[0].length - 1))) return [copyOf(plain[1]!)];
+  if (plain !== null && !text.includes("\ndn:", plain[0].length - 1)) return [copyOf(plain[1]!)];
   return format.blocks.read(text).records.flatMap((record) => {
     const dn = record instanceof LdifChange ? record.dn : record.entry?.dn;
     return dn === undefined || dn.binary || dn.text === "" ? [] : [dn.text];

@@ -44,6 +44,7 @@ export function layOut({ text, isLast, wanted }: LaidOutBlock, layout: Layout, s
   // Blank lines are a block of their own only at the beginning of a file.
   if (layout === "format" && !isLast && /^(?:\r?\n)*$/.test(text))
     return [{ span: { start: 0, end: text.length }, text: "" }];
+  if (isLaidOut(text, layout, style)) return [];
   const { records } = LDIF_BLOCKS.read(text);
   if (records.some(({ problems }) => problems.some(({ id }) => LEFT_ALONE.has(id)))) return [];
   const changes = records.flatMap((record, index) => {
@@ -55,6 +56,28 @@ export function layOut({ text, isLast, wanted }: LaidOutBlock, layout: Layout, s
   });
   if (changes.length === 0 || !saySame(text, applyChanges(text, changes))) return [];
   return changes;
+}
+
+const FOLD = /\n[ \t]/;
+
+/** Comments and lines `description: value` without a fold, and one blank line. */
+const FORMATTED = /^(?:(?:#[^\n]*|[A-Za-z][A-Za-z0-9.;-]*:(?:: [A-Za-z0-9+/=]+| [^\s:<][^\n\r]*)|-)\r?\n)+\r?\n$/;
+
+/** Nearly all blocks have nothing to be changed, and need not be read to see that. */
+function isLaidOut(text: string, layout: Layout, { width }: LineStyle): boolean {
+  if (FOLD.test(text)) return false;
+  return (layout !== "format" || FORMATTED.test(text)) && (width === undefined || longestLine(text) <= width);
+}
+
+/** The length of the longest physical line, its CR included. */
+function longestLine(text: string): number {
+  let longest = 0;
+  for (let start = 0; start < text.length; ) {
+    const end = text.indexOf("\n", start);
+    longest = Math.max(longest, (end < 0 ? text.length : end) - start);
+    start = end < 0 ? text.length : end + 1;
+  }
+  return longest;
 }
 
 /** A record that has lost its DN may be a part of another one. */

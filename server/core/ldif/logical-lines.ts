@@ -1,6 +1,6 @@
 import type { Span } from "../text/span.ts";
 import { attributeLine } from "./attribute-line.ts";
-import type { LdifLine } from "./line.ts";
+import type { LdifLine, LineSource } from "./line.ts";
 import type { LdifRecord } from "./record.ts";
 
 /** A line of a record with the lines that continue it; `end` is before its line end, `next` behind it. */
@@ -9,7 +9,7 @@ export interface LogicalLine extends Span {
   /** `stray` is what has no colon, or continues nothing. */
   readonly kind: "attribute" | "comment" | "dash" | "blank" | "stray";
   /** Of `attribute` only. */
-  readonly line?: LdifLine;
+  readonly line: LdifLine | undefined;
 }
 
 /**
@@ -21,6 +21,7 @@ export function* logicalLines({ text, problems }: Pick<LdifRecord, "text" | "pro
     problems.filter(({ id }) => id === "ldif-blank-line-with-spaces").map(({ span }) => span.start),
   );
   const continues = (at: number) => isBlank(text, at) && !separators.has(at);
+  const source = { text };
   let begun = false;
   let ended = false;
   for (let at = 0; at < text.length; ) {
@@ -31,20 +32,21 @@ export function* logicalLines({ text, problems }: Pick<LdifRecord, "text" | "pro
     if (!isSeparator && !isStray) while (at < text.length && continues(at)) at = nextLine(text, at);
     if (isSeparator) ended ||= begun;
     else begun = true;
-    const place = { start, end: withoutLineEnd(text, start, at), next: at };
-    if (isSeparator) yield { ...place, kind: "blank" };
-    else if (isStray) yield { ...place, kind: "stray" };
-    else yield contentLine(text, place);
+    const end = withoutLineEnd(text, start, at);
+    if (isSeparator) yield { kind: "blank", start, end, next: at, line: undefined };
+    else if (isStray) yield { kind: "stray", start, end, next: at, line: undefined };
+    else yield contentLine(text, start, end, at, source);
   }
 }
 
-function contentLine(text: string, place: Omit<LogicalLine, "kind">): LogicalLine {
-  const { start, end } = place;
-  if (text[start] === "#") return { ...place, kind: "comment" };
+function contentLine(text: string, start: number, end: number, next: number, source: LineSource): LogicalLine {
+  const line = (kind: LogicalLine["kind"]): LogicalLine => ({ kind, start, end, next, line: undefined });
+  if (text[start] === "#") return line("comment");
   const colon = text.indexOf(":", start);
-  if (colon >= 0 && colon < end)
-    return { ...place, kind: "attribute", line: attributeLine(text, { text }, { ...place, colon }) };
-  return { ...place, kind: /^-[ \t]*$/.test(text.slice(start, end)) ? "dash" : "stray" };
+  if (colon >= 0 && colon < end) {
+    return { kind: "attribute", start, end, next, line: attributeLine(text, source, { start, colon, end, next }) };
+  }
+  return line(/^-[ \t]*$/.test(text.slice(start, end)) ? "dash" : "stray");
 }
 
 function isBlank(text: string, at: number): boolean {
