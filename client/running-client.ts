@@ -4,6 +4,7 @@ import { COMMANDS, type InitializationOptions, PLAIN_TEXT, TABLE_LANGUAGES } fro
 import { registerDiskChecks } from "./check-from-disk.ts";
 import { registerCommands } from "./commands.ts";
 import { registerImportResults } from "./import-result.ts";
+import { hintsAsSet, registerLayout } from "./layout.ts";
 import { registerOriginals } from "./original.ts";
 import { showRulePages } from "./rule-page.ts";
 import { showStatus } from "./status.ts";
@@ -26,6 +27,7 @@ export class RunningClient {
       showsText: true,
       checksFromDisk: true,
       showsStatus: true,
+      ownSnippets: true,
     };
     const options: LanguageClientOptions = {
       documentSelector: SCHEMES.flatMap((scheme) => [
@@ -34,7 +36,7 @@ export class RunningClient {
         { scheme, pattern: "**/{.syncready,.syncready-baseline}.json" },
       ]),
       initializationOptions,
-      middleware: withholdOthers(tables),
+      middleware: { ...withholdOthers(tables), provideInlayHints: hintsAsSet },
       // Hovers link to the pages of rules.
       markdown: { isTrusted: { enabledCommands: [COMMANDS.openRulePage] } },
     };
@@ -44,6 +46,7 @@ export class RunningClient {
       ...registerCommands(client, tables, context.globalState),
       ...registerDiskChecks(client, tables),
       ...registerImportResults(client),
+      ...registerLayout(client),
       ...registerOriginals(client),
       ...showRulePages(client),
       ...showStatus(client, tables),

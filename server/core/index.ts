@@ -48,6 +48,7 @@ export {
   SETTING_NAMES,
 } from "./engine/settings-file.ts";
 export { addGroupBehind, takesGroups } from "./fix/add-entry.ts";
+export { type Conversion, convertValue } from "./fix/convert-value.ts";
 export { type CopiedGroup, copiedGroup, isBuiltInGroup } from "./fix/copied-group.ts";
 export { type DecisionCounts, DecisionPlan, type DecisionSources } from "./fix/decision-plan.ts";
 export { describeEntry } from "./fix/describe-entry.ts";
@@ -64,6 +65,7 @@ export { differenceOf, type Refusal } from "./fix/difference.ts";
 export { editRecord } from "./fix/edit.ts";
 export { ExportDifference } from "./fix/export-difference.ts";
 export { styleOf } from "./fix/ldif-edit.ts";
+export { type LaidOutBlock, type Layout, layOut, layoutStyle } from "./fix/ldif-layout.ts";
 export {
   countedAttributes,
   describeLoss,
@@ -130,11 +132,15 @@ export {
 } from "./formats/record-values.ts";
 export { LDIF_SCAN } from "./formats/scan.ts";
 export { plainBlock } from "./ldif/blocks.ts";
+export type { LdifLine } from "./ldif/line.ts";
+export { type LogicalLine, logicalLines } from "./ldif/logical-lines.ts";
 export { problem } from "./ldif/problem.ts";
 export { LdifReader, readLdif } from "./ldif/reader.ts";
 export { LdifChange, LdifEntry, type LdifRecord } from "./ldif/record.ts";
-export type { LineStyle, WrittenValue } from "./ldif/writer.ts";
+export { MOD_SPEC_SKELETONS, RECORD_SKELETONS, type Skeleton, skeletonText } from "./ldif/skeletons.ts";
+export { isSafeString, type LineStyle, type WrittenValue } from "./ldif/writer.ts";
 export { addressKey, domainStart, parseProxyAddress } from "./model/address.ts";
+export { type AttributeFacts, attributeFacts, attributeNames } from "./model/attribute-facts.ts";
 export { attributeType, withoutOptions } from "./model/attribute-type.ts";
 export { dnKey, escapeRdnValue, isDn, parentDn, parseDn, rdnText, rdnValue } from "./model/dn.ts";
 export { EditedEntry, type ValueChange } from "./model/edited-entry.ts";
@@ -181,7 +187,8 @@ export { readImportLog } from "./results/read-log.ts";
 export { remainingRecords } from "./results/remaining.ts";
 export { idFixError } from "./rules/idfix-errors.ts";
 export { ENTRY_RULES, FORMAT_RULES, RULE_IDS, RULES } from "./rules/index.ts";
-export { visible } from "./text/characters.ts";
+export { base64Of } from "./text/base64.ts";
+export { quoted, visible } from "./text/characters.ts";
 export { PiecedText } from "./text/pieced-text.ts";
 export { countLineEnds, type Position, positionAt, type Range, rangeOf } from "./text/position.ts";
 export type { SourceValue } from "./text/source-value.ts";

@@ -23,6 +23,12 @@ export interface ClientFeatures {
   readonly definitionLinks: boolean;
   /** So many ranges to fold the client takes. */
   readonly mostFoldingRanges: number;
+  /** What is about LDIF alone can be registered for LDIF alone. */
+  readonly ldifRegistration: boolean;
+  /** Inlay hints can be asked for again. */
+  readonly inlayHintRefresh: boolean;
+  /** Completions may have placeholders. */
+  readonly snippets: boolean;
 }
 
 export function clientFeatures({ capabilities, initializationOptions }: InitializeParams): ClientFeatures {
@@ -46,6 +52,15 @@ export function clientFeatures({ capabilities, initializationOptions }: Initiali
     symbolTrees: textDocument?.documentSymbol?.hierarchicalDocumentSymbolSupport === true,
     definitionLinks: textDocument?.definition?.linkSupport === true,
     mostFoldingRanges: limit(textDocument?.foldingRange?.rangeLimit, MOST_FOLDING_RANGES),
+    ldifRegistration: [
+      textDocument?.completion,
+      textDocument?.inlayHint,
+      textDocument?.semanticTokens,
+      textDocument?.formatting,
+      textDocument?.rangeFormatting,
+    ].every((feature) => feature?.dynamicRegistration === true),
+    inlayHintRefresh: workspace?.inlayHint?.refreshSupport === true,
+    snippets: textDocument?.completion?.completionItem?.snippetSupport === true,
   };
 }
 
@@ -71,5 +86,6 @@ function readOptions(sent: unknown): InitializationOptions {
     showsText: options.showsText === true,
     checksFromDisk: options.checksFromDisk === true,
     showsStatus: options.showsStatus === true,
+    ownSnippets: options.ownSnippets === true,
   };
 }

@@ -1,4 +1,10 @@
-import type { CancellationToken, ExecuteCommandParams, WorkDoneProgressReporter } from "vscode-languageserver";
+import type {
+  CancellationToken,
+  ExecuteCommandParams,
+  Position,
+  Range,
+  WorkDoneProgressReporter,
+} from "vscode-languageserver";
 import { type Context, tell } from "./context.ts";
 import { acceptFinding, isFindingIdentity } from "./features/accept-finding.ts";
 import { setSeverity } from "./features/change-severity.ts";
@@ -6,6 +12,7 @@ import { checkFromDisk } from "./features/check-from-disk.ts";
 import { copyGroup } from "./features/copy-group.ts";
 import { fixAllSafe } from "./features/fix-all.ts";
 import { showImportResult } from "./features/import-result.ts";
+import { convertValue, layOutLines } from "./features/layout.ts";
 import { writeModifyFile } from "./features/modify-file.ts";
 import { setValue } from "./features/new-value.ts";
 import { takeAsOriginal } from "./features/original.ts";
@@ -60,6 +67,12 @@ export async function executeCommand(
       return previewModifyFile(context, uri);
     case COMMANDS.takeAsOriginal:
       return takeAsOriginal(context, uri);
+    case COMMANDS.foldLines:
+      return layOutLines(context, uri, "fold", rangeOf(second));
+    case COMMANDS.unfoldLines:
+      return layOutLines(context, uri, "unfold", rangeOf(second));
+    case COMMANDS.convertValue:
+      return isPosition(second) && convertValue(context, uri, second);
     case COMMANDS.setSeverity:
       return typeof second === "string" && typeof third === "string" && setSeverity(context, uri, second, third);
     case COMMANDS.acceptFinding:
@@ -80,6 +93,18 @@ function writeOptionsOf(options: unknown): WriteModifyFileOptions {
   if (typeof options !== "object" || options === null) return {};
   const { overwrite, format } = options as WriteModifyFileOptions;
   return { overwrite: overwrite === true, format: format === "powershell" ? format : "ldif" };
+}
+
+function isPosition(value: unknown): value is Position {
+  if (typeof value !== "object" || value === null) return false;
+  const { line, character } = value as Partial<Position>;
+  return [line, character].every((one) => Number.isInteger(one) && one! >= 0);
+}
+
+function rangeOf(value: unknown): Range | undefined {
+  if (typeof value !== "object" || value === null) return undefined;
+  const { start, end } = value as Partial<Range>;
+  return isPosition(start) && isPosition(end) ? { start, end } : undefined;
 }
 
 function isRecordTarget(value: unknown): value is RecordTarget {

@@ -142,9 +142,9 @@ function isBefore(one: Position, other: Position): boolean {
   return one.line < other.line || (one.line === other.line && one.character < other.character);
 }
 
-/** Changes of a text as edits. */
-export function textEdits(lines: LineIndex, changes: readonly TextChange[]): TextEdit[] {
-  return changes.map(({ span, text }) => ({ range: lines.range(span), newText: text }));
+/** Changes of a text that begins at line `firstLine` as edits. */
+export function textEdits(lines: LineIndex, changes: readonly TextChange[], firstLine = 0): TextEdit[] {
+  return changes.map(({ span, text }) => ({ range: lines.range(span, 0, firstLine), newText: text }));
 }
 
 /** Changes of an entry's values as edits of the export; none where its format has no place for them. */

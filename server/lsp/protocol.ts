@@ -50,6 +50,15 @@ export const COMMANDS = {
   showImportResult: "syncready.showImportResult",
   /** `[]`: takes away what was shown by it. */
   clearImportResult: "syncready.clearImportResult",
+  /**
+   * `[uri, Range?]`: folds the long lines that a range touches, or all; an empty range is the record at its place. Answers whether the
+   * export was changed.
+   */
+  foldLines: "syncready.foldLines",
+  /** `[uri, Range?]`: as `foldLines`, makes one line of each folded one. */
+  unfoldLines: "syncready.unfoldLines",
+  /** `[uri, Position]`: writes a value in base64 as text, and text in base64; answers whether the export was changed. */
+  convertValue: "syncready.convertValue",
   /** `[uri]`; the client's own. */
   compareWithOriginal: "syncready.compareWithOriginal",
   /** `[uri]`; the client's own: the entry at the cursor. */
@@ -72,6 +81,9 @@ export const SERVER_COMMANDS = [
   COMMANDS.copyGroup,
   COMMANDS.showImportResult,
   COMMANDS.clearImportResult,
+  COMMANDS.foldLines,
+  COMMANDS.unfoldLines,
+  COMMANDS.convertValue,
 ] as const;
 
 /** Those that it carries out, too, for a client that has said that it {@link InitializationOptions.checksFromDisk}. */
@@ -100,6 +112,8 @@ export interface InitializationOptions {
   readonly checksFromDisk?: boolean;
   /** The client wants `syncready/status`. */
   readonly showsStatus?: boolean;
+  /** The client offers snippets for new records itself, so the server does not. */
+  readonly ownSnippets?: boolean;
 }
 
 /** A record of an export. */

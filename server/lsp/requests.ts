@@ -9,6 +9,7 @@ import { answerNavigation, NAVIGATION_PROVIDERS } from "./features/navigation.ts
 import { checkNewValue } from "./features/new-value.ts";
 import { originalText } from "./features/original.ts";
 import { ruleList, rulePageText } from "./features/rule-page.ts";
+import { answerLdifRequests } from "./ldif-requests.ts";
 import {
   CHECK_NEW_VALUE,
   type CheckNewValueParams,
@@ -46,6 +47,7 @@ export function answerRequests(connection: Connection, context: Context, guarded
   connection.onCodeLens(guarded("code lenses", [], (params, token) => addressLenses(context, params, token)));
   connection.onHover(guarded("a hover", null, (params, token) => hover(context, params, token)));
   answerNavigation(connection, context, guarded);
+  answerLdifRequests(connection, context, guarded);
   connection.onRequest(
     CHECK_NEW_VALUE,
     guarded("a new value", null, (params: CheckNewValueParams, token) => checkNewValue(context, params, token)),

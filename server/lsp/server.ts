@@ -24,6 +24,7 @@ import { tellReplaced } from "./features/original.ts";
 import type { FilesBeside } from "./files-beside.ts";
 import type { Host } from "./host.ts";
 import { ImportResults } from "./import-results.ts";
+import { LDIF_PROVIDERS, registerForLdif } from "./ldif-requests.ts";
 import { Originals } from "./originals.ts";
 import { DISK_COMMANDS, SERVER_COMMANDS, STATUS, type Status } from "./protocol.ts";
 import { PublishedDiagnostics } from "./published.ts";
@@ -107,6 +108,7 @@ class Server {
           save: { includeText: false },
         },
         ...PROVIDERS,
+        ...(!this.#context.client.ldifRegistration && LDIF_PROVIDERS),
         // A client that has the commands itself cannot have them registered a second time.
         ...(this.#context.client.options.ownCommands !== true && {
           executeCommandProvider: { commands: [...SERVER_COMMANDS, ...this.#diskCommands()] },
@@ -120,6 +122,9 @@ class Server {
   }
 
   initialized(): void {
+    if (this.#context.client.ldifRegistration) {
+      this.#inBackground("the registration for LDIF", () => registerForLdif(this.#connection));
+    }
     if (!this.#context.client.configurationRegistration) return;
     this.#inBackground("the registration for settings", () =>
       this.#connection.client.register(DidChangeConfigurationNotification.type, { section: "syncready" }),
@@ -164,6 +169,8 @@ class Server {
       exports.recheck();
       if (client.refreshesCodeLenses)
         void this.#connection.sendRequest(CodeLensRefreshRequest.type).catch(() => undefined);
+      // The client itself looks at the setting whether there are any.
+      if (this.#context.client.inlayHintRefresh) void this.#connection.languages.inlayHint.refresh();
     });
     this.#connection.onDidChangeWatchedFiles((params) => this.#filesChanged(params));
   }

@@ -4,6 +4,7 @@ import { describe, test } from "node:test";
 import {
   baselineFileSchema,
   importResultSections,
+  RECORD_SKELETONS,
   RULES,
   rulePage,
   ruleTable,
@@ -56,9 +57,18 @@ describe("Generated files are up to date", () => {
 
   test("the settings in package.json", () => {
     const manifest = JSON.parse(readFileSync("package.json", "utf8"));
-    const own = { "syncready.codeLens.addresses": ADDRESS_LENSES, "syncready.trace.server": TRACE };
+    const own = {
+      "syncready.codeLens.addresses": ADDRESS_LENSES,
+      "syncready.inlayHints.base64": BASE64_HINTS,
+      "syncready.trace.server": TRACE,
+    };
     manifest.contributes.configuration = { title: "Syncready", properties: { ...vscodeSettings(RULES), ...own } };
     hold("package.json", `${JSON.stringify(manifest, null, 2)}\n`);
+  });
+
+  test("the snippets of VS Code", () => {
+    const snippets = RECORD_SKELETONS.map(({ title, ...snippet }) => [title, snippet]);
+    hold("client/snippets/ldif.json", `${JSON.stringify(Object.fromEntries(snippets), null, 2)}\n`);
   });
 
   test("the schema of the settings file", () => {
@@ -76,6 +86,14 @@ const ADDRESS_LENSES = {
   default: false,
   markdownDescription:
     "Shows above each entry of an export which addresses Exchange Online will show. The hover over an address shows them always.",
+};
+
+const BASE64_HINTS = {
+  scope: "resource",
+  type: "boolean",
+  default: true,
+  markdownDescription:
+    "Shows the text of short values in base64 behind them. All such hints are switched with `#editor.inlayHints.enabled#`.",
 };
 
 const TRACE = {

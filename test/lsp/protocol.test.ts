@@ -58,6 +58,9 @@ const COMMANDS = [
   "syncready.copyGroup",
   "syncready.showImportResult",
   "syncready.clearImportResult",
+  "syncready.foldLines",
+  "syncready.unfoldLines",
+  "syncready.convertValue",
 ];
 
 for (const [title, ownCommands, expected] of [
@@ -71,6 +74,32 @@ for (const [title, ownCommands, expected] of [
     }),
   );
 }
+
+const dynamicRegistration = true;
+const byLanguage = {
+  completion: { dynamicRegistration },
+  inlayHint: { dynamicRegistration },
+  semanticTokens: { dynamicRegistration, requests: { range: true }, tokenTypes: [], tokenModifiers: [], formats: [] },
+  formatting: { dynamicRegistration },
+  rangeFormatting: { dynamicRegistration },
+};
+
+test(
+  "What is about LDIF alone is registered for LDIF alone, where the client can do that",
+  withSession({ capabilities: { textDocument: byLanguage } }, async (session) => {
+    const methods = ["completion", "inlayHint", "semanticTokens", "formatting", "rangeFormatting"];
+    await session.until("the registrations", () => session.registrations.length === methods.length);
+    for (const method of methods) {
+      const registration = session.registrations.find((one) => one.method === `textDocument/${method}`);
+      assert.deepEqual(registration?.registerOptions.documentSelector, [{ language: "ldif" }], method);
+    }
+    const { completionProvider, semanticTokensProvider, documentFormattingProvider } = session.capabilities;
+    assert.deepEqual(
+      [completionProvider, semanticTokensProvider, documentFormattingProvider],
+      Array(3).fill(undefined),
+    );
+  }),
+);
 
 describe("The server survives", () => {
   const garbage: Readonly<Record<string, (session: Session) => Promise<unknown>>> = {
@@ -111,6 +140,9 @@ describe("The server survives", () => {
         await connection.sendRequest("textDocument/codeAction", params).catch(() => undefined);
         await connection.sendRequest("codeAction/resolve", params).catch(() => undefined);
         await connection.sendRequest("syncready/checkNewValue", params).catch(() => undefined);
+        for (const method of ["completion", "inlayHint", "semanticTokens/range", "formatting", "rangeFormatting"]) {
+          await connection.sendRequest(`textDocument/${method}`, params).catch(() => undefined);
+        }
         await connection.sendRequest("syncready/original", params).catch(() => undefined);
         await connection.sendNotification("workspace/didChangeWatchedFiles", params as never);
       }
@@ -138,6 +170,10 @@ describe("The server survives", () => {
         await session.diagnostics(strange);
         await session.actions(strange, { start: START.start, end: { line: 9999, character: 0 } });
         await session.actions(strange, START, ["source.fixAll"]);
+        const params = { textDocument: { uri: strange }, position: START.start, range: START, options: {} };
+        for (const method of ["completion", "inlayHint", "semanticTokens/range", "formatting", "rangeFormatting"]) {
+          await session.connection.sendRequest(`textDocument/${method}`, params);
+        }
       }
     },
   };

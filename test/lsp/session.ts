@@ -12,6 +12,7 @@ import {
   type ProtocolConnection,
   type PublishDiagnosticsParams,
   type Range,
+  type Registration,
   type ServerCapabilities,
   StreamMessageReader,
   StreamMessageWriter,
@@ -76,6 +77,8 @@ export class Session {
   readonly progress: SessionProgress[] = [];
   readonly published: PublishDiagnosticsParams[] = [];
   readonly watchers: unknown[] = [];
+  /** What the server has registered, and for what. */
+  readonly registrations: Registration[] = [];
   readonly shown: string[] = [];
   /** The edits that the editor was asked to make. */
   readonly edits: WorkspaceEdit[] = [];
@@ -277,7 +280,9 @@ export class Session {
     });
     connection.onRequest("workspace/configuration", ({ items }) => items.map(() => this.configuration));
     connection.onRequest("client/registerCapability", ({ registrations }) => {
-      for (const { method, registerOptions } of registrations) {
+      for (const registration of registrations) {
+        const { method, registerOptions } = registration;
+        remember(this.registrations, registration);
         if (method === "workspace/didChangeWatchedFiles") remember(this.watchers, registerOptions.watchers[0]);
       }
       return null;

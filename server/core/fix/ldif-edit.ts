@@ -1,5 +1,5 @@
 import { LdifLine } from "../ldif/line.ts";
-import { LdifEntry } from "../ldif/record.ts";
+import { LdifChange, LdifEntry } from "../ldif/record.ts";
 import { fold, isSafeString, type LineStyle, writeLine } from "../ldif/writer.ts";
 import { attributeType } from "../model/attribute-type.ts";
 import type { ValueChange } from "../model/edited-entry.ts";
@@ -16,7 +16,7 @@ export function styleOf(records: Iterable<SourceRecord>): LineStyle {
   let seen = 0;
   for (const record of records) {
     style ??= { lineEnd: lineEndOf(record.text) ?? "\n", width: undefined };
-    for (const line of record instanceof LdifEntry ? record.lines : []) {
+    for (const line of linesOf(record)) {
       const folding = foldingOf(record.text, line);
       if (folding === undefined) continue;
       style = { ...style, ...folding, width: Math.max(style.width ?? 0, folding.width) };
@@ -24,6 +24,13 @@ export function styleOf(records: Iterable<SourceRecord>): LineStyle {
     }
   }
   return style ?? { lineEnd: "\n", width: undefined };
+}
+
+/** The lines that may be long. */
+function linesOf(record: SourceRecord): readonly LdifLine[] {
+  if (record instanceof LdifEntry) return [record.dn, ...record.lines];
+  if (!(record instanceof LdifChange)) return [];
+  return [record.dn, ...record.change.modSpecs.flatMap(({ values }) => values)];
 }
 
 /** Writes changes of an entry's values as changes of its text. Everything around the values stays as it is. */

@@ -35,24 +35,34 @@ export interface AttributeFacts {
   readonly rangeUpper?: number;
 }
 
-/** By attribute types in lower case. A table is taken apart when somebody first asks: a program that does not ask starts the sooner. */
-let ofBaseSchema: ReadonlyMap<string, AttributeFacts> | undefined;
-let ofExchange: ReadonlyMap<string, AttributeFacts> | undefined;
+/** The table is taken apart when somebody first asks: a program that does not ask starts the sooner. */
+let table: FactsTable | undefined;
+
+interface FactsTable {
+  /** By attribute types in lower case. */
+  readonly facts: ReadonlyMap<string, AttributeFacts>;
+  /** Those of Active Directory's own schema. */
+  readonly base: ReadonlySet<string>;
+  /** In the schema's own capitals, in the order of their letters. */
+  readonly names: readonly string[];
+}
 
 /**
  * What is known of an attribute type, in lower case; `undefined` where nothing is, since a directory's schema may have been extended by
  * anybody.
  */
 export function attributeFacts(type: string): AttributeFacts | undefined {
-  ofBaseSchema ??= factsIn(SCHEMA_FACTS);
-  ofExchange ??= factsIn(EXCHANGE_FACTS);
-  return ofBaseSchema.get(type) ?? ofExchange.get(type);
+  return factsTable().facts.get(type);
 }
 
 /** Whether an attribute type, in lower case, is one that every directory has: of Active Directory's own schema, without Exchange's. */
 export function isOfBaseSchema(type: string): boolean {
-  ofBaseSchema ??= factsIn(SCHEMA_FACTS);
-  return ofBaseSchema.has(type);
+  return factsTable().base.has(type);
+}
+
+/** The attributes of which something is known, as the schema writes them, in the order of their letters. */
+export function attributeNames(): readonly string[] {
+  return factsTable().names;
 }
 
 /** Whether an attribute type, in lower case, takes one value only. What is not known may take several. */
@@ -60,14 +70,32 @@ export function isSingleValued(type: string): boolean {
   return attributeFacts(type)?.isSingleValued === true;
 }
 
-function factsIn(table: string): ReadonlyMap<string, AttributeFacts> {
-  const all = new Map<string, AttributeFacts>();
+function factsTable(): FactsTable {
+  table ??= readTables();
+  return table;
+}
+
+function readTables(): FactsTable {
+  const facts = new Map<string, AttributeFacts>();
+  const names = new Map<string, string>();
+  addFacts(SCHEMA_FACTS, facts, names);
+  const base = new Set(facts.keys());
+  addFacts(EXCHANGE_FACTS, facts, names);
+  const sorted = [...names].sort(([one], [other]) => (one < other ? -1 : 1));
+  return { facts, base, names: sorted.map(([, name]) => name) };
+}
+
+/** Adds what a table says, where nothing has been said yet. */
+function addFacts(text: string, all: Map<string, AttributeFacts>, names: Map<string, string>): void {
   let facts: AttributeFacts | undefined;
-  for (const word of table.split(/\s+/)) {
+  for (const word of text.split(/\s+/)) {
+    const type = word.toLowerCase();
     if (word.startsWith("=")) facts = factsOf(word);
-    else if (facts !== undefined) all.set(word.toLowerCase(), facts);
+    else if (facts !== undefined && !all.has(type)) {
+      all.set(type, facts);
+      names.set(type, word);
+    }
   }
-  return all;
 }
 
 /** What the head of a group says: `=UnicodeString:s:1..64`. */

@@ -1,0 +1,86 @@
+import { type CompletionItem, CompletionItemKind, type Range } from "vscode-languageserver";
+import { type AttributeFacts, attributeFacts, attributeNames } from "../../core/index.ts";
+import type { WritingSite } from "./completion.ts";
+
+/** So many are offered at once; who types on gets others. */
+const MOST = 200;
+
+/** Attributes for what is typed; `isFree` says which may be written, `colon` follows the name. */
+export function attributeItems(
+  typed: string,
+  range: Range,
+  colon: string,
+  isFree: (type: string) => boolean = () => true,
+): { readonly items: CompletionItem[]; readonly isIncomplete: boolean } {
+  const names = attributeNames().filter((name) => isLike(name, typed) && isFree(name.toLowerCase()));
+  const sorted = names
+    .map((name) => ({ name, order: orderOf(name, typed) }))
+    .sort((one, other) => one.order - other.order)
+    .slice(0, MOST);
+  const items = sorted.map(({ name, order }) => attributeItem(name, order, range, colon));
+  return { items, isIncomplete: names.length > MOST };
+}
+
+/** Those that a line of an entry may begin with: not what the entry has, where it takes a single value. */
+export function entryAttributeItems({ lines, line: own }: WritingSite, typed: string, range: Range, colon: string) {
+  const present = new Set(lines.filter((one) => one !== own).map(({ line }) => line?.type));
+  return attributeItems(
+    typed,
+    range,
+    colon,
+    (type) => !present.has(type) || attributeFacts(type)?.isSingleValued !== true,
+  );
+}
+
+/** Those that are a value, as behind `add:`. */
+export function attributeNameItems(typed: string, range: Range, fill: string) {
+  const { items, isIncomplete } = attributeItems(typed, range, "");
+  return {
+    isIncomplete,
+    items: items.map((item) => ({ ...item, textEdit: { range, newText: `${fill}${item.label}` } })),
+  };
+}
+
+/** Those that begin as it is typed come first, and behind others what nobody can write. */
+function orderOf(name: string, typed: string): number {
+  const { isSystemOnly = false, isConstructed = false } = attributeFacts(name.toLowerCase()) ?? {};
+  return (name.toLowerCase().startsWith(typed.toLowerCase()) ? 0 : 2) + (isSystemOnly || isConstructed ? 1 : 0);
+}
+
+/** Whether the letters of `typed` are those of a name, in their order: as editors filter. */
+export function isLike(name: string, typed: string): boolean {
+  let at = 0;
+  const letters = name.toLowerCase();
+  for (const letter of typed.toLowerCase()) {
+    at = letters.indexOf(letter, at) + 1;
+    if (at === 0) return false;
+  }
+  return true;
+}
+
+function attributeItem(name: string, order: number, range: Range, colon: string): CompletionItem {
+  const facts = attributeFacts(name.toLowerCase())!;
+  const fill = colon !== "" && BINARY.has(facts.syntax) ? ":: " : colon;
+  return {
+    label: name,
+    kind: CompletionItemKind.Property,
+    detail: describeFacts(facts),
+    sortText: `1${order}${name.toLowerCase()}`,
+    textEdit: { range, newText: `${name}${fill}` },
+  };
+}
+
+/** Their values are bytes. */
+const BINARY: ReadonlySet<AttributeFacts["syntax"]> = new Set(["OctetString", "SID", "NTSecurityDescriptor"]);
+
+/** The facts of an attribute in a line: `UnicodeString, single-valued, 1..64`. */
+function describeFacts(facts: AttributeFacts): string {
+  const { syntax, isSingleValued, isSystemOnly, isConstructed, link, rangeLower, rangeUpper } = facts;
+  return [
+    syntax,
+    isSingleValued ? "single-valued" : "multi-valued",
+    ...(rangeLower === undefined && rangeUpper === undefined ? [] : [`${rangeLower ?? ""}..${rangeUpper ?? ""}`]),
+    ...(link === undefined ? [] : [`${link} link`]),
+    ...(isConstructed ? ["constructed"] : isSystemOnly ? ["written by the system only"] : []),
+  ].join(", ");
+}
