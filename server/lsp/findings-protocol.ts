@@ -33,6 +33,8 @@ export interface FindingsPart {
   /** By facet the names that occur, so many at most as a person may look through. */
   readonly facets: Readonly<Record<Facet, readonly FacetCount[]>>;
   readonly entries: number;
+  /** Where the query groups: the groups in their order, which is that of the rows. */
+  readonly groups: readonly FacetCount[];
   /** How many entries have each fate. */
   readonly fates: Readonly<Record<Fate, number>>;
 }
@@ -106,12 +108,18 @@ export interface DecideParams {
 }
 
 export interface Decided {
-  /** All decisions that there are now. */
-  readonly decisions: readonly Decision[];
+  /** What is decided now about what was decided anew, each finding's identity once. */
+  readonly changes: readonly DecisionChange[];
   /** About so many findings something was decided. */
   readonly count: number;
   /** Why nothing was. */
   readonly message?: string;
+}
+
+export interface DecisionChange {
+  readonly identity: FindingIdentity;
+  readonly action: DecisionAction;
+  readonly text?: string;
 }
 
 /** Request to the server: what speaks against a new value, {@link CheckDecisionParams}. Answers a `NewValueObjection`, or null. */

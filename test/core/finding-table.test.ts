@@ -76,6 +76,17 @@ describe("A table of findings", () => {
     );
   });
 
+  test("puts groups together, and each group in order", () => {
+    const { rows, groups } = small().query({ group: "rule", sort: "dn", descending: true });
+    assert.deepEqual(
+      groups.map(({ name, count }) => `${name} ${count}`),
+      [`${MISSING.id} 1`, `${DUPLICATE.id} 1`, `${CRITICAL.id} 1`, `${ROUTABLE.id} 2`],
+    );
+    assert.deepEqual([...rows], [1, 2, 3, 0, 4]);
+    assert.deepEqual([...small().query({ group: "ou", text: "zoe" }).rows], [0, 1]);
+    assert.deepEqual(small().query({}).groups, []);
+  });
+
   test("counts what the other facets leave, and not what this one does", () => {
     const query: FindingQuery = { facets: { rule: [MISSING.id], objectClass: ["user"] } };
     assert.deepEqual(counts(query, "rule"), [`${MISSING.id} 1`, `${DUPLICATE.id} 1`, `${ROUTABLE.id} 1`].sort());

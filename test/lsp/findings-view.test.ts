@@ -144,7 +144,7 @@ describe("A decision about a finding", () => {
     withSession({ configuration }, async (session) => {
       await session.open(uri, text);
       const { version, rows } = await part(session);
-      const { decisions, count } = await decide(session, {
+      const { changes, count } = await decide(session, {
         version,
         rows: [rows[2]!.row],
         action: "edit",
@@ -152,7 +152,7 @@ describe("A decision about a finding", () => {
       });
       assert.equal(count, 1);
       assert.deepEqual(
-        decisions.map(({ identity: { rule, dn }, action, text }) => [rule, dn, action, text]),
+        changes.map(({ identity: { rule, dn }, action, text }) => [rule, dn, action, text]),
         [["upn-domain-not-routable", "CN=Jane,DC=contoso,DC=com", "edit", "jane@fabrikam.com"]],
       );
       await session.change(uri, [{ range: START, newText: "# a\n\n" }]);
@@ -163,7 +163,7 @@ describe("A decision about a finding", () => {
       );
       await ask(session, "findingsClosed", { uri });
       assert.equal((await part(session, uri, { facets: { decision: ["edit"] } })).matching, 0);
-      await ask(session, "restoreDecisions", { uri, decisions: [...decisions, { action: "edit" }, { identity: {} }] });
+      await ask(session, "restoreDecisions", { uri, decisions: [...changes, { action: "edit" }, { identity: {} }] });
       const restored = await part(session, uri, { facets: { decision: ["edit"] } });
       assert.deepEqual([restored.matching, restored.rows[0]!.newValue], [1, "jane@fabrikam.com"]);
       const undone = await decide(session, {
@@ -171,7 +171,11 @@ describe("A decision about a finding", () => {
         rows: [restored.rows[0]!.row],
         action: "undecided",
       });
-      assert.deepEqual(undone.decisions, []);
+      assert.deepEqual(
+        undone.changes.map(({ action }) => action),
+        ["undecided"],
+      );
+      assert.equal((await part(session, uri, { facets: { decision: ["edit"] } })).matching, 0);
     }),
   );
 
@@ -221,11 +225,17 @@ describe("A decision about a finding", () => {
         ["jane@contoso.com", "jack@contoso.com"],
       );
       await decide(session, { version, rows: [rows[0]!.row], action: "accept" });
-      const { count, decisions } = await decide(session, { version, query: {}, action: "suggested" });
+      const { count, changes } = await decide(session, { version, query: {}, action: "suggested" });
       assert.equal(count, 1);
-      assert.equal(decisions.filter(({ action }) => action === "accept").length, 1);
+      assert.deepEqual(
+        changes.map(({ identity: { dn }, text }) => [dn, text]),
+        [["CN=Jack,DC=contoso,DC=com", "jack@contoso.com"]],
+      );
       const named = await decide(session, { version, rows: [rows[0]!.row], action: "suggested" });
-      assert.equal(named.decisions.filter(({ text }) => text === "jane@contoso.com").length, 1);
+      assert.deepEqual(
+        named.changes.map(({ action, text }) => [action, text]),
+        [["edit", "jane@contoso.com"]],
+      );
     }),
   );
 });

@@ -44,6 +44,8 @@ export interface FindingQuery {
   readonly text?: string;
   /** A finding has one of the names in each facet that is given. */
   readonly facets?: Partial<Readonly<Record<Facet, readonly string[]>>>;
+  /** Findings with the same name in this facet stand together. */
+  readonly group?: Facet;
   readonly sort?: SortKey;
   readonly descending?: boolean;
 }
@@ -57,6 +59,8 @@ export interface FacetCount {
 export interface FoundRows {
   /** The numbers of the findings, in their order. */
   readonly rows: Uint32Array;
+  /** The groups in their order; none where there is no grouping. */
+  readonly groups: readonly FacetCount[];
   /** How many findings there would be with each name of a facet, whatever the filter says of this facet itself. */
   readonly facets: Readonly<Record<Facet, readonly FacetCount[]>>;
 }
@@ -155,6 +159,7 @@ export class FindingTable<Row extends { readonly finding: Finding }> {
     const key = JSON.stringify([
       query.text ?? "",
       FACETS.map((facet) => query.facets?.[facet]),
+      query.group,
       query.sort,
       query.descending,
     ]);
@@ -183,7 +188,8 @@ export class FindingTable<Row extends { readonly finding: Finding }> {
     }
     const [severity, rule, objectClass, ou, decision, fate, domain] = filters.map((filter) => filter.counts());
     const facets = { severity, rule, objectClass, ou, decision, fate, domain } as FoundRows["facets"];
-    return { rows: this.#sorted(found.slice(0, count), query), facets };
+    const rows = this.#sorted(found.slice(0, count), query);
+    return { rows, groups: query.group === undefined ? [] : this.#groupsOf(rows, query.group), facets };
   }
 
   /** Whether a finding has a text somewhere; each object is looked at once. */
@@ -208,14 +214,31 @@ export class FindingTable<Row extends { readonly finding: Finding }> {
     };
   }
 
-  #sorted(rows: Uint32Array, { sort = "place", descending = false }: FindingQuery): Uint32Array {
-    if (sort !== "place") {
-      const ranks = this.#ranksBy(sort);
-      return descending
-        ? rows.sort((one, other) => ranks[other]! - ranks[one]! || one - other)
-        : rows.sort((one, other) => ranks[one]! - ranks[other]! || one - other);
+  #sorted(rows: Uint32Array, { sort = "place", descending = false, group }: FindingQuery): Uint32Array {
+    if (sort === "place" && group === undefined) return descending ? rows.reverse() : rows;
+    const groups = group && this.#ranksBy(group);
+    const ranks = sort === "place" ? undefined : this.#ranksBy(sort);
+    const sign = descending ? -1 : 1;
+    return rows.sort((one, other) => {
+      const ofGroups = groups === undefined ? 0 : groups[one]! - groups[other]!;
+      if (ofGroups !== 0) return ofGroups;
+      const ofRanks = ranks === undefined ? sign * (one - other) : sign * (ranks[one]! - ranks[other]!);
+      return ofRanks || one - other;
+    });
+  }
+
+  /** The groups in which sorted findings stand. */
+  #groupsOf(rows: Uint32Array, group: Facet): FacetCount[] {
+    const { names, codes } = this.#columns[group];
+    const groups: { name: string; count: number }[] = [];
+    let before = -1;
+    for (const row of rows) {
+      const code = codes[row]!;
+      if (code !== before) groups.push({ name: names[code]!, count: 0 });
+      groups.at(-1)!.count++;
+      before = code;
     }
-    return descending ? rows.reverse() : rows;
+    return groups;
   }
 
   /** The rank of each finding in an order; equal for what is equal. */

@@ -3,16 +3,18 @@ import {
   DECISIONS,
   type DecidedFinding,
   DecidedFindings,
+  draftFix,
   type EntryRecord,
+  type Finding,
   identityKey,
   type PlacedFinding,
   type PlannedRecord,
   type Refusal,
 } from "../../core/index.ts";
-import { CHUNK } from "../analysis.ts";
+import { type Analysis, CHUNK } from "../analysis.ts";
 import { type Context, tell } from "../context.ts";
 import { identityOf, type ShownFindings } from "../finding-tables.ts";
-import type { CheckDecisionParams, Decided, DecideParams, Decision } from "../findings-protocol.ts";
+import type { CheckDecisionParams, Decided, DecideParams, DecisionChange } from "../findings-protocol.ts";
 import type { NewValueObjection, WrittenModifyFile } from "../protocol.ts";
 import { inSlices } from "../slices.ts";
 import { isFile } from "../uri.ts";
@@ -26,61 +28,83 @@ const CHANGED = "The export has changed meanwhile";
 export async function decide(context: Context, params: DecideParams, token?: CancellationToken): Promise<Decided> {
   const { uri, version, action } = params;
   const shown = await context.findings.at(uri, version, token);
-  if (shown === undefined) return { decisions: [], count: 0, message: CHANGED };
-  const { decisions } = shown;
-  if (action !== "suggested" && !DECISIONS.includes(action)) return { decisions: decisions.all(), count: 0 };
+  if (shown === undefined) return { changes: [], count: 0, message: CHANGED };
+  if (action !== "suggested" && !DECISIONS.includes(action)) return { changes: [], count: 0 };
   const rows = params.rows ?? [...shown.table.query(queryOf(params.query)).rows];
-  const count = await inSlices(deciding(shown, rows, params), () => token?.isCancellationRequested !== true);
-  return { decisions: decisions.all(), count: count ?? 0 };
+  const changes = new Map<string, DecisionChange>();
+  const deciding = decidingAbout(shown, rows, params, changes);
+  // Given up, what has been decided so far stays decided.
+  await inSlices(deciding, () => token?.isCancellationRequested !== true);
+  return { changes: [...changes.values()], count: changes.size };
 }
 
-/** Decides about one finding after the other; answers about how many. */
-function* deciding(
+/** Decides about one finding after the other. */
+function* decidingAbout(
   shown: ShownFindings,
   rows: readonly number[],
-  { action, text, rows: named }: DecideParams,
-): Generator<undefined, number> {
-  const { analysis, table } = shown;
-  let count = 0;
+  params: DecideParams,
+  changes: Map<string, DecisionChange>,
+): Generator<undefined, true> {
   for (const row of rows) {
-    const placed = table.row(row);
-    if (placed === undefined) continue;
+    const placed = shown.table.row(row);
+    const chosen = placed && chosenFor(shown, row, placed, params);
+    if (placed !== undefined && chosen !== undefined) put(shown, row, placed, chosen, changes);
     yield;
-    let chosen: Pick<Decision, "action" | "text"> | undefined;
-    if (action === "suggested") {
-      const fix = suggestionFor(analysis, placed);
-      // What a person has decided already is not decided anew, unless it is meant by itself.
-      const isMeant = named !== undefined || (fix?.safety === "safe" && table.decisionOf(row) === "undecided");
-      if (fix === undefined || !isMeant) continue;
-      chosen = fix.newValue === undefined ? { action: "remove" } : { action: "edit", text: fix.newValue };
-    } else if (action !== "undecided") {
-      if (action === "edit" && text === undefined) continue;
-      chosen = { action, ...(action === "edit" && text !== undefined && { text }) };
-    }
-    if (put(shown, row, placed, chosen)) count++;
   }
-  return count;
+  return true;
 }
 
-/** Puts down a decision about a finding and those that are the same; answers whether it can be decided so. */
+type Chosen = Pick<DecisionChange, "action" | "text">;
+
+/** What is decided about a finding; `undefined` where nothing is. */
+function chosenFor(
+  { analysis, table }: ShownFindings,
+  row: number,
+  placed: PlacedFinding,
+  { action, text, rows: named }: DecideParams,
+): Chosen | undefined {
+  if (action === "edit") return text === undefined ? undefined : { action, text };
+  if (action !== "suggested") return { action };
+  // What a person has decided already is not decided anew, and what is to be looked at is not taken unseen.
+  const isMeant = named !== undefined || (table.decisionOf(row) === "undecided" && isSafe(analysis, placed));
+  const fix = isMeant ? suggestionFor(analysis, placed) : undefined;
+  if (fix === undefined) return undefined;
+  return fix.newValue === undefined ? { action: "remove" } : { action: "edit", text: fix.newValue };
+}
+
+/** Whether the fix of a finding's rule is safe, if it turns out to do no harm. */
+function isSafe(analysis: Analysis, placed: PlacedFinding): boolean {
+  if (placed.finding.rule.fix === undefined) return false;
+  return draftFix(analysis.checker, liveFinding(analysis, placed).finding)?.safety === "safe";
+}
+
+/** Puts down a decision about a finding and those that are the same, where it can be decided so. */
 function put(
   { analysis, table, decisions }: ShownFindings,
   row: number,
   placed: PlacedFinding,
-  chosen: Pick<Decision, "action" | "text"> | undefined,
-): boolean {
+  { action, text }: Chosen,
+  changes: Map<string, DecisionChange>,
+): void {
   const { entry, finding } = liveFinding(analysis, placed);
-  const action = chosen?.action ?? "undecided";
-  if (!actionsFor(finding, entry !== undefined).includes(action)) return false;
+  if (!actionsFor(finding, entry !== undefined).includes(action)) return;
   const dn = entry?.dn.text;
   const identity = identityOf(analysis, placed, dn);
   const key = identityKey(identity);
-  if (chosen === undefined) decisions.delete(key);
-  else decisions.put({ identity, ...chosen });
+  const change = { identity, ...(text !== undefined && { text }) };
+  if (action === "undecided") decisions.delete(key);
+  else decisions.put({ ...change, action });
+  changes.set(key, { ...change, action });
   for (const sibling of table.siblings(row)) {
-    if (identityKey(identityOf(analysis, table.row(sibling)!, dn)) === key) table.decide(sibling, action);
+    const other = table.row(sibling)!;
+    const isSame = sibling === row || isAlike(finding, other.finding);
+    if (isSame && identityKey(identityOf(analysis, other, dn)) === key) table.decide(sibling, action);
   }
-  return true;
+}
+
+/** Two findings of an object may be the same one. */
+function isAlike({ rule, attribute, value }: Finding, other: Finding): boolean {
+  return rule === other.rule && attribute === other.attribute && value?.text === other.value?.text;
 }
 
 /** The request `syncready/checkDecision`: what speaks against a new value, while it is typed. */

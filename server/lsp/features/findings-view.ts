@@ -61,6 +61,7 @@ export async function findings(
       Facet,
       readonly FacetCount[]
     >,
+    groups: found.groups,
     entries,
     fates: { ...fates, clean },
   };
@@ -88,11 +89,12 @@ export function restoreDecisions({ findings: tables }: Context, { uri, decisions
 
 /** What clients send is looked at before it is used. */
 export function queryOf(query: FindingQuery | undefined): FindingQuery {
-  const { text, facets, sort, descending } = query ?? {};
+  const { text, facets, sort, descending, group } = query ?? {};
   return {
     ...(typeof text === "string" && { text }),
     ...(typeof facets === "object" && facets !== null && { facets }),
     ...(SORT_KEYS.some((key) => key === sort) && sort !== undefined && { sort }),
+    ...(group !== undefined && FACETS.includes(group) && { group }),
     descending: descending === true,
   };
 }
