@@ -88,7 +88,7 @@ export class FindingsPanel {
       case "check":
         return this.#client.sendRequest(CHECK_DECISION, whole);
       case "decide":
-        return this.#decide(whole);
+        return this.#decide(ask);
       case "place":
         return this.#open(await this.#client.sendRequest<Range | null>(FINDING_PLACE, whole));
       case "rule":
@@ -100,8 +100,11 @@ export class FindingsPanel {
     }
   }
 
-  async #decide(params: object): Promise<Decided> {
-    const decided = await this.#client.sendRequest<Decided>(DECIDE, params);
+  async #decide(ask: Extract<Ask, { kind: "decide" }>): Promise<Decided> {
+    const { kind: _, ...params } = ask;
+    const send = (token?: vscode.CancellationToken) =>
+      this.#client.sendRequest<Decided | null>(DECIDE, { uri: this.#uri, ...params }, token);
+    const decided = (await (ask.rows === undefined ? withProgress(send) : send())) ?? { changes: [], count: 0 };
     this.#decisions.change(this.#uri, decided.changes);
     // The page asks for what it shows anew; a hundred thousand changes are none of its business.
     return { ...decided, changes: [] };
@@ -124,4 +127,11 @@ export class FindingsPanel {
     await vscode.workspace.fs.writeFile(target, new TextEncoder().encode(exported.text));
     return true;
   }
+}
+
+/** Thousands of suggestions are tried one after the other: a person sees that, and can give up. */
+function withProgress(work: (token: vscode.CancellationToken) => Promise<Decided | null>): Thenable<Decided | null> {
+  const location = vscode.ProgressLocation.Notification;
+  const title = "Looking at the suggestions";
+  return vscode.window.withProgress({ location, title, cancellable: true }, (_, token) => work(token));
 }

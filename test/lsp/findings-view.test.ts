@@ -16,6 +16,8 @@ import { type Session, withSession } from "./session.ts";
 const uri = "untitled:export.ldf";
 const configuration = only("upn-domain-not-routable", "displayname-missing", "duplicate-userprincipalname");
 
+const base64 = (text: string) => Buffer.from(text, "utf8").toString("base64");
+
 const ask = <Answer>(session: Session, request: string, params: object) =>
   session.connection.sendRequest<Answer>(`syncready/${request}`, params);
 
@@ -80,10 +82,9 @@ describe("The findings of an export", () => {
   test(
     "have their places, in folded lines, in base64, behind astral characters and with CRLF",
     withSession({ configuration: only("proxyaddresses-whitespace-or-invisible") }, async (session) => {
-      const base64 = Buffer.from("smtp:a b@contoso.com", "utf8").toString("base64");
       const folded = `proxyAddresses: smtp:jane d\r\n oe@contoso.com`;
       const marked = user("Jane", "description: 😀 x").trimEnd().replaceAll("\n", "\r\n");
-      const whole = `${marked}\r\n${folded}\r\nproxyAddresses:: ${base64}\r\n\r\n`;
+      const whole = `${marked}\r\n${folded}\r\nproxyAddresses:: ${base64("smtp:a b@contoso.com")}\r\n\r\n`;
       await session.open(uri, whole);
       const { version, rows } = await part(session);
       assert.equal(rows.length, 2);
@@ -115,7 +116,7 @@ describe("The findings of an export", () => {
     "cut long values, and values are texts whatever stands in them",
     withSession({ configuration }, async (session) => {
       const evil = `<img src=x onerror=alert(1)>[x](command:evil)\u001b[31m${"😀".repeat(1000)}@contoso.local`;
-      await session.open(uri, user("Jane", `userPrincipalName:: ${Buffer.from(evil, "utf8").toString("base64")}`));
+      await session.open(uri, user("Jane", `userPrincipalName:: ${base64(evil)}`));
       const [row] = (await part(session)).rows;
       assert.equal(row!.value!.length, evil.length);
       assert.ok(evil.startsWith(row!.value!.text) && row!.value!.text.length < 1001);
@@ -237,6 +238,30 @@ describe("A decision about a finding", () => {
         [["edit", "jane@contoso.com"]],
       );
     }),
+  );
+
+  test(
+    "takes what all safe suggestions together make of a value",
+    withSession(
+      { configuration: only("proxyaddresses-outer-whitespace", "proxyaddresses-missing-prefix") },
+      (session) =>
+        withFolder(async (folder) => {
+          const lines = ["proxyAddresses: SMTP:jane@contoso.com", `proxyAddresses:: ${base64(" j.doe@contoso.com")}`];
+          const about = file(folder, "export.ldf", user("Jane", ...lines));
+          const { version, rows } = await part(session, about);
+          assert.deepEqual(rows.map(({ rule }) => rule).sort(), [
+            "proxyaddresses-missing-prefix",
+            "proxyaddresses-outer-whitespace",
+          ]);
+          const { changes } = await decide(session, { version, query: {}, action: "suggested" }, about);
+          assert.deepEqual(
+            changes.map(({ text }) => text),
+            ["smtp:j.doe@contoso.com", "smtp:j.doe@contoso.com"],
+          );
+          const written = await ask<WrittenModifyFile>(session, "writeDecisions", { uri: about });
+          assert.deepEqual([written.records, written.refusals], [1, []]);
+        }),
+    ),
   );
 });
 

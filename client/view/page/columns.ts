@@ -29,13 +29,6 @@ function valueText({ value }: FindingRow): string {
 export const COLUMNS: readonly Column[] = [
   { name: "severity", label: "Severity", sort: "severity", text: ({ severity }) => SEVERITIES[severity] },
   { name: "name", label: "Name", sort: "dn", text: ({ name }) => name, title: ({ dn }) => dn },
-  { name: "dn", label: "Distinguished Name", sort: "dn", text: ({ dn }) => dn },
-  {
-    name: "class",
-    label: "Class",
-    sort: "objectClass",
-    text: ({ objectClass }) => CLASSES[objectClass] ?? objectClass,
-  },
   { name: "attribute", label: "Attribute", sort: "attribute", text: ({ attribute }) => attribute },
   {
     name: "message",
@@ -54,6 +47,13 @@ export const COLUMNS: readonly Column[] = [
       suggestion === undefined ? "" : `${suggestion.title}${suggestion.isSafe ? " (safe)" : ""}`,
   },
   { name: "decision", label: "Decision", sort: "decision", text: ({ decision }) => ACTIONS[decision] },
+  { name: "dn", label: "Distinguished Name", sort: "dn", text: ({ dn }) => dn },
+  {
+    name: "class",
+    label: "Class",
+    sort: "objectClass",
+    text: ({ objectClass }) => CLASSES[objectClass] ?? objectClass,
+  },
 ];
 
 /** The text of a cell, on one line. */

@@ -199,6 +199,7 @@ export class Grid {
       const column = this.#activeColumn + (key === "ArrowLeft" ? -1 : 1);
       this.#activeColumn = Math.max(0, Math.min(column, COLUMNS.length - 1));
       this.#goTo(this.#active);
+      document.getElementById(this.#activeId())?.scrollIntoView({ block: "nearest", inline: "nearest" });
       return true;
     }
     const step = steps[key];
@@ -244,7 +245,9 @@ export class Grid {
   #edit(): void {
     const finding = this.#findingAt(this.#active);
     const cell = this.#made.get(this.#active)?.node.querySelector<HTMLElement>(".cell.new");
-    if (finding?.actions.includes("edit") === true && cell) this.#editor.open(cell, finding);
+    if (finding?.actions.includes("edit") !== true || !cell) return;
+    cell.scrollIntoView({ block: "nearest", inline: "nearest" });
+    this.#editor.open(cell, finding);
   }
 }
 

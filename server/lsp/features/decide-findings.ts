@@ -1,15 +1,25 @@
 import type { CancellationToken } from "vscode-languageserver";
 import {
+  type Checker,
   DECISIONS,
   type DecidedFinding,
   DecidedFindings,
+  type DraftedFix,
+  differenceOf,
   draftFix,
+  type EditedEntry,
   type EntryRecord,
   type Finding,
   identityKey,
   type PlacedFinding,
+  type Plan,
   type PlannedRecord,
+  ProposedKeys,
+  planFixes,
   type Refusal,
+  UNCERTAIN,
+  type ValueChange,
+  withoutOptions,
 } from "../../core/index.ts";
 import { type Analysis, CHUNK } from "../analysis.ts";
 import { type Context, tell } from "../context.ts";
@@ -31,24 +41,43 @@ export async function decide(context: Context, params: DecideParams, token?: Can
   if (shown === undefined) return { changes: [], count: 0, message: CHANGED };
   if (action !== "suggested" && !DECISIONS.includes(action)) return { changes: [], count: 0 };
   const rows = params.rows ?? [...shown.table.query(queryOf(params.query)).rows];
+  // Until all is known nothing is decided: whoever gives up finds everything as it was.
+  const chosen = await inSlices(choosing(shown, rows, params), () => token?.isCancellationRequested !== true);
+  if (chosen === undefined) return { changes: [], count: 0 };
   const changes = new Map<string, DecisionChange>();
-  const deciding = decidingAbout(shown, rows, params, changes);
-  // Given up, what has been decided so far stays decided.
-  await inSlices(deciding, () => token?.isCancellationRequested !== true);
+  await inSlices(puttingDown(shown, chosen, changes));
   return { changes: [...changes.values()], count: changes.size };
 }
 
-/** Decides about one finding after the other. */
-function* decidingAbout(
+interface ChosenRow {
+  readonly row: number;
+  readonly placed: PlacedFinding;
+  readonly chosen: Chosen;
+}
+
+function* choosing(
   shown: ShownFindings,
   rows: readonly number[],
   params: DecideParams,
-  changes: Map<string, DecisionChange>,
-): Generator<undefined, true> {
+): Generator<undefined, ChosenRow[]> {
+  const all: ChosenRow[] = [];
+  const suggestions = new SafeSuggestions(shown.analysis);
   for (const row of rows) {
     const placed = shown.table.row(row);
-    const chosen = placed && chosenFor(shown, row, placed, params);
-    if (placed !== undefined && chosen !== undefined) put(shown, row, placed, chosen, changes);
+    const chosen = placed && chosenFor(shown, row, placed, params, suggestions);
+    if (placed !== undefined && chosen !== undefined) all.push({ row, placed, chosen });
+    yield;
+  }
+  return all;
+}
+
+function* puttingDown(
+  shown: ShownFindings,
+  all: readonly ChosenRow[],
+  changes: Map<string, DecisionChange>,
+): Generator<undefined, true> {
+  for (const { row, placed, chosen } of all) {
+    put(shown, row, placed, chosen, changes);
     yield;
   }
   return true;
@@ -62,20 +91,63 @@ function chosenFor(
   row: number,
   placed: PlacedFinding,
   { action, text, rows: named }: DecideParams,
+  suggestions: SafeSuggestions,
 ): Chosen | undefined {
   if (action === "edit") return text === undefined ? undefined : { action, text };
   if (action !== "suggested") return { action };
   // What a person has decided already is not decided anew, and what is to be looked at is not taken unseen.
-  const isMeant = named !== undefined || (table.decisionOf(row) === "undecided" && isSafe(analysis, placed));
-  const fix = isMeant ? suggestionFor(analysis, placed) : undefined;
-  if (fix === undefined) return undefined;
-  return fix.newValue === undefined ? { action: "remove" } : { action: "edit", text: fix.newValue };
+  if (named === undefined) {
+    return table.decisionOf(row) === "undecided" ? suggestions.of(liveFinding(analysis, placed)) : undefined;
+  }
+  const fix = suggestionFor(analysis, placed);
+  return fix && outcome(fix.newValue);
 }
 
-/** Whether the fix of a finding's rule is safe, if it turns out to do no harm. */
-function isSafe(analysis: Analysis, placed: PlacedFinding): boolean {
-  if (placed.finding.rule.fix === undefined) return false;
-  return draftFix(analysis.checker, liveFinding(analysis, placed).finding)?.safety === "safe";
+/** A new value, or none, as a decision. */
+function outcome(text: string | undefined): Chosen {
+  return text === undefined ? { action: "remove" } : { action: "edit", text };
+}
+
+/** What all safe fixes together make of the values of entries: several rules may have a hand in one value. */
+class SafeSuggestions {
+  readonly #analysis: Analysis;
+  readonly #checker: Checker;
+  readonly #proposed: ProposedKeys;
+  readonly #plans = new Map<EntryRecord, Plan>();
+
+  constructor(analysis: Analysis) {
+    this.#analysis = analysis;
+    this.#checker = analysis.checker.remembering();
+    this.#proposed = new ProposedKeys(analysis);
+  }
+
+  of({ entry, finding }: ReturnType<typeof liveFinding>): Chosen | undefined {
+    const { rule, attribute, value } = finding;
+    if (entry === undefined || attribute === undefined || rule.fix === undefined) return undefined;
+    if (entry.problems.some(({ id }) => UNCERTAIN.has(id))) return undefined;
+    if (draftFix(this.#checker, finding)?.safety !== "safe") return undefined;
+    const change = this.#plan(entry)
+      .edited.changes()
+      .find((one) => (value === undefined ? isAdded(one, attribute) : one.old === value));
+    return change && outcome(change.text);
+  }
+
+  #plan(entry: EntryRecord): Plan {
+    let plan = this.#plans.get(entry);
+    if (plan === undefined) {
+      const analysis = this.#analysis;
+      const keys = this.#proposed.forEntry(`${analysis.startOf(entry)}`);
+      const wanted = ({ safety }: DraftedFix, found: Finding) => safety === "safe" && !analysis.isAccepted(found);
+      const canBeWritten = (edited: EditedEntry) => differenceOf(entry, edited).refusals.length === 0;
+      plan = planFixes(this.#checker, entry, wanted, keys, canBeWritten);
+      this.#plans.set(entry, plan);
+    }
+    return plan;
+  }
+}
+
+function isAdded({ attribute, old }: ValueChange, type: string): boolean {
+  return old === undefined && withoutOptions(attribute) === withoutOptions(type);
 }
 
 /** Puts down a decision about a finding and those that are the same, where it can be decided so. */
