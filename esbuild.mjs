@@ -99,6 +99,14 @@ const builds = [
       cli: "server/cli/main.ts",
     },
   },
+  {
+    ...shared,
+    outdir: "dist",
+    platform: "browser",
+    target: "es2022",
+    format: "iife",
+    entryPoints: { "findings-page": "client/view/page/main.ts", "findings-style": "client/view/page/style.css" },
+  },
 ];
 
 if (options.tests) {

@@ -72,7 +72,8 @@ async function chooseExport(tables: Tables): Promise<readonly vscode.Uri[]> {
   return (await vscode.window.showOpenDialog(options)) ?? [];
 }
 
-function activeTabUri(): vscode.Uri | undefined {
+/** The file in the active tab, whether VS Code has made a document of it or not. */
+export function activeTabUri(): vscode.Uri | undefined {
   const input: unknown = vscode.window.tabGroups.activeTabGroup.activeTab?.input;
   const hasUri = input instanceof vscode.TabInputText || input instanceof vscode.TabInputCustom;
   return hasUri ? input.uri : vscode.window.activeTextEditor?.document.uri;

@@ -77,7 +77,7 @@ async function groupedByRule<Answer>(memory: vscode.Memento, review: () => Promi
 }
 
 /** The export that a command is about: the one that is named, else the one in the editor. */
-function exportUri(named: unknown, tables: Tables): vscode.Uri | undefined {
+export function exportUri(named: unknown, tables: Tables): vscode.Uri | undefined {
   if (named instanceof vscode.Uri) return exportOf(named);
   if (typeof named === "string") return vscode.Uri.parse(named);
   const document = vscode.window.activeTextEditor?.document;

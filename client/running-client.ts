@@ -1,8 +1,15 @@
 import * as vscode from "vscode";
 import { LanguageClient, type LanguageClientOptions, type Middleware, TransportKind } from "vscode-languageclient/node";
-import { COMMANDS, type InitializationOptions, PLAIN_TEXT, TABLE_LANGUAGES } from "../server/lsp/protocol.ts";
+import {
+  COMMANDS,
+  type InitializationOptions,
+  PLAIN_TEXT,
+  STATUS,
+  type Status,
+  TABLE_LANGUAGES,
+} from "../server/lsp/protocol.ts";
 import { registerDiskChecks } from "./check-from-disk.ts";
-import { registerCommands } from "./commands.ts";
+import { exportUri, registerCommands } from "./commands.ts";
 import { registerImportResults } from "./import-result.ts";
 import { hintsAsSet, registerLayout } from "./layout.ts";
 import { registerOriginals } from "./original.ts";
@@ -10,6 +17,7 @@ import { showRulePages } from "./rule-page.ts";
 import { showStatus } from "./status.ts";
 import { SCHEMES, type Tables } from "./tables.ts";
 import { showTexts } from "./text.ts";
+import { showFindings } from "./view/show-findings.ts";
 
 /** The client of the language server, from the first export on. */
 export class RunningClient {
@@ -42,14 +50,19 @@ export class RunningClient {
     };
     const client = new LanguageClient("syncready", "Syncready", { module, transport: TransportKind.ipc }, options);
     this.#client = client;
+    // The client knows one listener for each notification.
+    const statuses = new vscode.EventEmitter<Status>();
     context.subscriptions.push(
+      statuses,
+      client.onNotification(STATUS, (status: Status) => statuses.fire(status)),
       ...registerCommands(client, tables, context.globalState),
       ...registerDiskChecks(client, tables),
       ...registerImportResults(client),
       ...registerLayout(client),
       ...registerOriginals(client),
       ...showRulePages(client),
-      ...showStatus(client, tables),
+      ...showFindings(client, context, (named) => exportUri(named, tables), statuses.event),
+      ...showStatus(client, tables, statuses.event),
       ...showTexts(client),
     );
     // The commands wait for the server; nothing else has to.

@@ -1,10 +1,14 @@
 import * as vscode from "vscode";
 import type { LanguageClient } from "vscode-languageclient/node";
-import { type CheckedStatus, STATUS, type Status } from "../server/lsp/protocol.ts";
+import type { CheckedStatus, Status } from "../server/lsp/protocol.ts";
 import type { Tables } from "./tables.ts";
 
 /** Shows how the check of the export in the editor stands. */
-export function showStatus(client: LanguageClient, tables: Tables): vscode.Disposable[] {
+export function showStatus(
+  client: LanguageClient,
+  tables: Tables,
+  onStatus: vscode.Event<Status>,
+): vscode.Disposable[] {
   const item = vscode.languages.createLanguageStatusItem("syncready.check", { language: "ldif" });
   item.name = "Syncready";
   item.command = { command: "workbench.actions.view.problems", title: "Show Problems" };
@@ -22,7 +26,7 @@ export function showStatus(client: LanguageClient, tables: Tables): vscode.Dispo
   show();
   return [
     item,
-    client.onNotification(STATUS, (status: Status) => {
+    onStatus((status) => {
       statuses.set(status.uri, status);
       show();
     }),

@@ -5,6 +5,7 @@
 
 export { writtenField } from "./csv/fields.ts";
 export { IDFIX_HEADER, type IdFixCells, writeIdFixRow } from "./csv/idfix-list.ts";
+export { spreadsheetCell } from "./csv/spreadsheet-cell.ts";
 export { baselineFileSchema } from "./docs/baseline-schema.ts";
 export { importResultPage, importResultSections, importResultUrl } from "./docs/import-result-page.ts";
 export { EFFECTS, rulePage, rulePageUrl, ruleTable } from "./docs/rule-page.ts";
@@ -27,6 +28,20 @@ export { type Holder, keyId } from "./engine/duplicates.ts";
 export { ExportCheck, type ExportCounts, type WantedEntries } from "./engine/export-check.ts";
 export { type Fate, fateOf } from "./engine/fate.ts";
 export { type Finding, formatMessage } from "./engine/finding.ts";
+export {
+  DECISIONS,
+  type DecisionAction,
+  FACETS,
+  FATES,
+  type Facet,
+  type FacetCount,
+  type Fate,
+  type FindingObject,
+  type FindingQuery,
+  FindingTable,
+  SORT_KEYS,
+  type SortKey,
+} from "./engine/finding-table.ts";
 export { Forest } from "./engine/forest.ts";
 export { type JsonChange, type JsonProblem, jsonChanges, memberOf, parseJsonText } from "./engine/json-text.ts";
 export { KnownExport } from "./engine/known-export.ts";
@@ -50,6 +65,7 @@ export {
 export { addGroupBehind, takesGroups } from "./fix/add-entry.ts";
 export { type Conversion, convertValue } from "./fix/convert-value.ts";
 export { type CopiedGroup, copiedGroup, isBuiltInGroup } from "./fix/copied-group.ts";
+export { type DecidedFinding, DecidedFindings } from "./fix/decided-findings.ts";
 export { type DecisionCounts, DecisionPlan, type DecisionSources } from "./fix/decision-plan.ts";
 export { describeEntry } from "./fix/describe-entry.ts";
 export {

@@ -3,6 +3,7 @@ import type { BaselineSource } from "./baselines.ts";
 import type { ClientFeatures } from "./capabilities.ts";
 import type { CheckedExports } from "./checked-exports.ts";
 import type { OpenExports } from "./documents.ts";
+import type { FindingTables } from "./finding-tables.ts";
 import type { Host } from "./host.ts";
 import type { ImportResults } from "./import-results.ts";
 import type { Originals } from "./originals.ts";
@@ -19,6 +20,7 @@ export interface Context {
   readonly baselines: BaselineSource;
   readonly originals: Originals;
   readonly results: ImportResults;
+  readonly findings: FindingTables;
 }
 
 type Kind = "info" | "warning" | "error";

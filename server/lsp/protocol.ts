@@ -63,6 +63,8 @@ export const COMMANDS = {
   compareWithOriginal: "syncready.compareWithOriginal",
   /** `[uri]`; the client's own: the entry at the cursor. */
   compareEntryWithOriginal: "syncready.compareEntryWithOriginal",
+  /** `[uri]`; the client's own: all findings of an export, open or on disk, as a table. */
+  showFindings: "syncready.showFindings",
   /** The client's own. */
   restartServer: "syncready.restartServer",
 } as const;

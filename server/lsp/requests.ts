@@ -3,6 +3,9 @@ import type { Context } from "./context.ts";
 import { addressLenses } from "./features/address-lens.ts";
 import { CODE_ACTION_KINDS, codeActions } from "./features/code-actions.ts";
 import { comparedEntry } from "./features/compared-entry.ts";
+import { checkDecision, decide, writeDecisions } from "./features/decide-findings.ts";
+import { exportFindings } from "./features/export-findings.ts";
+import { findingPlace, findings, restoreDecisions } from "./features/findings-view.ts";
 import { resolveCodeAction } from "./features/fix-all.ts";
 import { hover } from "./features/hover.ts";
 import { answerNavigation, NAVIGATION_PROVIDERS } from "./features/navigation.ts";
@@ -10,6 +13,22 @@ import { checkNewValue } from "./features/new-value.ts";
 import { originalText } from "./features/original.ts";
 import { ruleList, rulePageText } from "./features/rule-page.ts";
 import { answerLdifRequests } from "./ldif-requests.ts";
+import {
+  CHECK_DECISION,
+  type CheckDecisionParams,
+  DECIDE,
+  type DecideParams,
+  EXPORT_FINDINGS,
+  type ExportFindingsParams,
+  FINDING_PLACE,
+  FINDINGS,
+  FINDINGS_CLOSED,
+  type FindingPlaceParams,
+  type FindingsParams,
+  RESTORE_DECISIONS,
+  type RestoreDecisionsParams,
+  WRITE_DECISIONS,
+} from "./findings-protocol.ts";
 import {
   CHECK_NEW_VALUE,
   type CheckNewValueParams,
@@ -65,4 +84,25 @@ export function answerRequests(connection: Connection, context: Context, guarded
     RULE_PAGE,
     guarded("the page of a rule", null, ({ id }: RulePageParams) => rulePageText(id)),
   );
+  answerFindings(connection, context, guarded);
+}
+
+/** What the view of all findings asks for. */
+function answerFindings(connection: Connection, context: Context, guarded: Guard): void {
+  const answer = <Params>(
+    request: string,
+    name: string,
+    work: (context: Context, params: Params, token: CancellationToken) => unknown,
+  ) => {
+    const guardedWork = guarded<Params, unknown, null>(name, null, (params, token) => work(context, params, token));
+    connection.onRequest(request, guardedWork);
+  };
+  answer<FindingsParams>(FINDINGS, "the findings", findings);
+  answer<FindingPlaceParams>(FINDING_PLACE, "the place of a finding", findingPlace);
+  answer<RestoreDecisionsParams>(RESTORE_DECISIONS, "earlier decisions", restoreDecisions);
+  answer<DecideParams>(DECIDE, "a decision", decide);
+  answer<CheckDecisionParams>(CHECK_DECISION, "a new value", checkDecision);
+  answer<UriParams>(WRITE_DECISIONS, "the modify file", (_, { uri }) => writeDecisions(context, uri));
+  answer<ExportFindingsParams>(EXPORT_FINDINGS, "the exported findings", exportFindings);
+  answer<UriParams>(FINDINGS_CLOSED, "closed findings", (_, { uri }) => context.findings.close(uri));
 }

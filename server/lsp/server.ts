@@ -22,6 +22,7 @@ import { DOCUMENTS, ExportDocument } from "./export-document.ts";
 import { ShownDiagnostics, statusOf } from "./features/diagnostics.ts";
 import { tellReplaced } from "./features/original.ts";
 import type { FilesBeside } from "./files-beside.ts";
+import { FindingTables } from "./finding-tables.ts";
 import type { Host } from "./host.ts";
 import { ImportResults } from "./import-results.ts";
 import { LDIF_PROVIDERS, registerForLdif } from "./ldif-requests.ts";
@@ -91,7 +92,8 @@ class Server {
       show: (uri, diagnostics) => published.results(uri, diagnostics),
       changed: () => this.#watchFolders(),
     });
-    this.#context = { connection, host, client, exports, checked, settings, baselines, originals, results };
+    const findings = new FindingTables(exports, host);
+    this.#context = { connection, host, client, exports, checked, settings, baselines, originals, results, findings };
     this.#watch = new FolderWatch(connection, client);
     this.#followDocuments();
     this.#answer();

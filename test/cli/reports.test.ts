@@ -5,8 +5,7 @@ import { join } from "node:path";
 import { describe, test } from "node:test";
 import Ajv from "ajv";
 import addFormats from "ajv-formats";
-import { csvCell } from "../../server/cli/reports/csv.ts";
-import { RULES } from "../../server/core/index.ts";
+import { RULES, spreadsheetCell } from "../../server/core/index.ts";
 import fc from "../property.ts";
 import { findingsOf, folderWith, report, syncready, user } from "./program.ts";
 
@@ -292,7 +291,7 @@ describe("csv", () => {
     const text = fc.string({ unit: fc.constantFrom(..."=+-@\t\r\n'\",;a Ü") });
     fc.assert(
       fc.property(fc.array(text, { minLength: 1 }), (cells) => {
-        const [row] = parseCsv(`${cells.map(csvCell).join(",")}\r\n`);
+        const [row] = parseCsv(`${cells.map(spreadsheetCell).join(",")}\r\n`);
         for (const cell of row!) assert.doesNotMatch(cell, /^[=+\-@\t\r]/);
         assert.deepEqual(
           row!.map((cell) => cell.replace(/^'/, "")),

@@ -51,7 +51,16 @@ const ROOMS: Readonly<Record<string, readonly string[]>> = {
     "jsonc-parser",
   ],
   "server/cli": ["server/core/index.ts", "server/node", "node:"],
-  client: ["server/lsp/protocol.ts", "server/core/formats/table.ts", "vscode", "vscode-languageclient", "node:"],
+  client: [
+    "server/lsp/protocol.ts",
+    "server/lsp/findings-protocol.ts",
+    "server/core/formats/table.ts",
+    "vscode",
+    "vscode-languageclient",
+    "node:",
+  ],
+  // It runs in a browser, and of everything else it knows what messages look like.
+  "client/view/page": ["server/lsp/findings-protocol.ts", "client/view/messages.ts"],
 };
 
 /** Files that may import more than their room: the thin mains that give the server its surroundings. */
@@ -110,6 +119,19 @@ describe("Rooms import only what the table allows", () => {
     const others = ["server/node", "server/lsp", "server/cli"].flatMap(entered);
     assert.deepEqual([...new Set(others)], ["server/core/index.ts"]);
     assert.deepEqual([...new Set(entered("client"))], ["server/core/formats/table.ts"]);
+  });
+
+  test("the page of the findings view brings nothing of them along, and reads no markup", async () => {
+    const { metafile, outputFiles } = await build({
+      entryPoints: ["client/view/page/main.ts"],
+      bundle: true,
+      write: false,
+      metafile: true,
+    });
+    const rooms = Object.keys(metafile.inputs).map((file) => path.posix.dirname(file));
+    assert.deepEqual([...new Set(rooms)], ["client/view/page"]);
+    const markup = /innerHTML|outerHTML|insertAdjacentHTML|document\.write|DOMParser|createContextualFragment|eval\(/;
+    assert.doesNotMatch(outputFiles[0]!.text, markup);
   });
 
   test("the side door leads to nothing but what reads a header", async () => {

@@ -1,32 +1,32 @@
 // The suite runs in the extension host and cannot see the page. It asks for a picture by a file <name>.request.json,
-// which lists what must be visible first and what is to be clicked then, and waits for <name>.answer.json.
+// which lists what must be visible first, what is to be clicked then and which keys are to be pressed, and waits for <name>.answer.json.
 import { existsSync, readdirSync, readFileSync, renameSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 
-/** Waits until the page, or a frame in it, shows what a selector means: rendered Markdown stands in frames of its own. */
-async function waitFor(page, selector) {
+/** The first element that a selector means in the page or in a frame of it, once it is seen: rendered pages stand in frames of their own. */
+async function find(page, selector) {
   const deadline = Date.now() + 15_000;
   for (;;) {
     for (const frame of page.frames()) {
+      const found = frame.locator(selector).first();
       // A frame may go while it is asked.
-      const isVisible = await frame
-        .locator(selector)
-        .first()
-        .isVisible()
-        .catch(() => false);
-      if (isVisible) return;
+      if (await found.isVisible().catch(() => false)) return found;
     }
     if (Date.now() > deadline) throw new Error(`waited 15 s in vain for ${selector}`);
     await new Promise((resolve) => setTimeout(resolve, 50));
   }
 }
 
-async function take(page, folder, name, { visible, click }) {
-  for (const selector of visible) await waitFor(page, selector);
+async function take(page, folder, name, { visible, click, keys }) {
+  for (const selector of visible) await find(page, selector);
   // A caret that blinks would make every picture another one.
   const picture = () => page.screenshot({ path: join(folder, `${name}.png`), caret: "hide", animations: "disabled" });
   await picture();
-  for (const selector of click) await page.locator(selector).first().click();
+  for (const selector of click) await (await find(page, selector)).click();
+  for (const key of keys) {
+    if (key.length > 1 && key.startsWith("=")) await page.keyboard.insertText(key.slice(1));
+    else await page.keyboard.press(key);
+  }
 }
 
 /** Answers requests until the function it returns is called. */

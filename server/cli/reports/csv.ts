@@ -1,4 +1,4 @@
-import { writtenField } from "../../core/index.ts";
+import { spreadsheetCell } from "../../core/index.ts";
 import type { CheckedFile, ReportedFinding } from "../../node/index.ts";
 import type { CheckSummary } from "../report.ts";
 import { visible } from "../terminal.ts";
@@ -19,7 +19,7 @@ const COLUMNS = [
 
 /** A table for spreadsheets, RFC 4180: a header, then one row a finding. Lines and columns count from 1. */
 export function* csvReport(files: readonly CheckedFile[], { baselines }: CheckSummary): Iterable<string> {
-  const cell = process.stdout.isTTY === true ? (text: string) => csvCell(visible(text)) : csvCell;
+  const cell = process.stdout.isTTY === true ? (text: string) => spreadsheetCell(visible(text)) : spreadsheetCell;
   const row = (cells: readonly string[]) => `${cells.map(cell).join(",")}\r\n`;
   yield row(COLUMNS);
   for (const { findings } of [...files, ...baselines]) for (const finding of findings) yield row(cellsOf(finding));
@@ -29,13 +29,4 @@ function cellsOf(finding: ReportedFinding): readonly string[] {
   const { file, range, severity, rule, dn = "", attribute = "", value = "", message, fix } = finding;
   const place = [`${range.start.line + 1}`, `${range.start.character + 1}`];
   return [file, ...place, severity, rule, dn, attribute, value, message, fix?.title ?? "", fix?.newValue ?? ""];
-}
-
-/**
- * One cell. A spreadsheet runs a cell that begins with one of `= + - @`, tab or carriage return as a formula, even in quotes: it gets
- * an apostrophe before it. So does a cell that begins with an apostrophe, so that whoever takes one away has the text again.
- */
-export function csvCell(text: string): string {
-  const harmless = /^[=+\-@\t\r']/.test(text) ? `'${text}` : text;
-  return writtenField(harmless, ",");
 }

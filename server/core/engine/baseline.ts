@@ -32,8 +32,17 @@ export interface PlacedRow extends BaselineRow {
   readonly span: Span;
 }
 
+/** What of a finding makes its identity. */
+export type Identified = Pick<Finding, "rule" | "attribute" | "value" | "span"> & {
+  readonly entry?: { readonly dn: { readonly text: string } };
+};
+
 /** The identity of a finding. `file` names the export without its folder; `record` is needed for findings about the format. */
-export function findingIdentity(finding: Finding, file: string, record?: Pick<SourceRecord, "text">): FindingIdentity {
+export function findingIdentity(
+  finding: Identified,
+  file: string,
+  record?: Pick<SourceRecord, "text">,
+): FindingIdentity {
   const { rule, entry, attribute, value, span } = finding;
   const about = { rule: rule.id, ...(entry === undefined ? { file } : { dn: entry.dn.text }) };
   if (attribute !== undefined) {

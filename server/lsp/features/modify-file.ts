@@ -38,10 +38,19 @@ export async function writeModifyFile(
   const before = await plannedChanges(context, uri);
   const planned = before && (await withRemovals(context, uri, before));
   if (planned === undefined) return undefined;
-  const { records, refusals } = planned;
+  return writePlanned(context, uri, { ...planned, nothing: whyNothing(uri, planned) }, { overwrite, format });
+}
+
+/** Writes planned records; where there are none, it is told why: `nothing` says it where nothing is refused. */
+export async function writePlanned(
+  context: Context,
+  uri: string,
+  { records, refusals, nothing }: Pick<PlannedChanges, "records" | "refusals"> & { readonly nothing: string },
+  { overwrite = false, format = "ldif" }: WriteModifyFileOptions = {},
+): Promise<WrittenModifyFile | undefined> {
   if (records.length === 0) {
     if (refusals.length > 0) void tellRefusals(context, uri, refusals, "No modify file is written");
-    else tellNothing(context, uri, planned);
+    else tell(context, "info", `Nothing is written, because ${nothing}.`);
     return undefined;
   }
   const proven = provenFiles(context, uri, records, format);
@@ -118,9 +127,12 @@ async function withRemovals(
   return answer === "Remove from the Directory" ? { ...removing(), isList: false } : planned;
 }
 
-export function tellNothing(context: Context, uri: string, { isList }: PlannedChanges): void {
-  const why = isList ? `no row of ${fileName(uri)} says EDIT or REMOVE` : `${fileName(uri)} is as it was`;
-  tell(context, "info", `Nothing is written, because ${why}.`);
+export function tellNothing(context: Context, uri: string, planned: PlannedChanges): void {
+  tell(context, "info", `Nothing is written, because ${whyNothing(uri, planned)}.`);
+}
+
+function whyNothing(uri: string, { isList }: PlannedChanges): string {
+  return isList ? `no row of ${fileName(uri)} says EDIT or REMOVE` : `${fileName(uri)} is as it was`;
 }
 
 /** The text of an export as it is open, or on disk. */

@@ -72,11 +72,12 @@ function placeOf(analysis: Analysis, { version, record, attribute, value: start 
   return old && { entry, change: { attribute: old.description, old } };
 }
 
-function objectionTo(
+/** What speaks against a change that a person makes to settle a finding of a rule. */
+export function objectionTo(
   analysis: Analysis,
   entry: EntryRecord,
   change: ValueChange & { readonly text: string },
-  { rule, attribute }: ValueTarget,
+  { rule, attribute }: Pick<ValueTarget, "rule" | "attribute">,
 ): string | undefined {
   const { checker } = analysis;
   if (change.text === "") return "An entry holds no empty value";
