@@ -35,7 +35,7 @@ export {
   FATES,
   type Facet,
   type FacetCount,
-  type Fate,
+  type FateKind,
   type FindingObject,
   type FindingQuery,
   FindingTable,

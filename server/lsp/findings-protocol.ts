@@ -3,13 +3,13 @@ import type {
   DecisionAction,
   Facet,
   FacetCount,
-  Fate,
+  FateKind,
   FindingIdentity,
   FindingQuery,
   Severity,
 } from "../core/index.ts";
 
-export type { DecisionAction, Facet, FacetCount, Fate, FindingQuery, Severity };
+export type { DecisionAction, Facet, FacetCount, FateKind, FindingQuery, Severity };
 
 /** Request to the server: a part of the findings of an export, {@link FindingsParams}. Answers {@link FindingsPart}, or null where it cannot be read. */
 export const FINDINGS = "syncready/findings";
@@ -36,7 +36,7 @@ export interface FindingsPart {
   /** Where the query groups: the groups in their order, which is that of the rows. */
   readonly groups: readonly FacetCount[];
   /** How many entries have each fate. */
-  readonly fates: Readonly<Record<Fate, number>>;
+  readonly fates: Readonly<Record<FateKind, number>>;
 }
 
 export interface FindingRow {

@@ -12,7 +12,6 @@ import { answerNavigation, NAVIGATION_PROVIDERS } from "./features/navigation.ts
 import { checkNewValue } from "./features/new-value.ts";
 import { originalText } from "./features/original.ts";
 import { ruleList, rulePageText } from "./features/rule-page.ts";
-import { answerLdifRequests } from "./ldif-requests.ts";
 import {
   CHECK_DECISION,
   type CheckDecisionParams,
@@ -29,6 +28,7 @@ import {
   type RestoreDecisionsParams,
   WRITE_DECISIONS,
 } from "./findings-protocol.ts";
+import { answerLdifRequests } from "./ldif-requests.ts";
 import {
   CHECK_NEW_VALUE,
   type CheckNewValueParams,

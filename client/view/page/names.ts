@@ -1,4 +1,4 @@
-import type { DecisionAction, Facet, Fate, Severity } from "../../../server/lsp/findings-protocol.ts";
+import type { DecisionAction, Facet, FateKind, Severity } from "../../../server/lsp/findings-protocol.ts";
 
 export const SEVERITIES: Readonly<Record<Severity, string>> = {
   error: "Error",
@@ -14,7 +14,7 @@ export const ACTIONS: Readonly<Record<DecisionAction, string>> = {
   accept: "Accept as it is",
 };
 
-export const FATES: Readonly<Record<Fate, string>> = {
+export const FATES: Readonly<Record<FateKind, string>> = {
   clean: "Synchronize as they are",
   changes: "Change on the way",
   fails: "Fail",
@@ -37,7 +37,7 @@ export const FACET_LABELS: Readonly<Record<Facet, string>> = {
 export function nameIn(facet: Facet, name: string): string {
   if (facet === "severity") return SEVERITIES[name as Severity] ?? name;
   if (facet === "decision") return ACTIONS[name as DecisionAction] ?? name;
-  if (facet === "fate") return FATES[name as Fate] ?? name;
+  if (facet === "fate") return FATES[name as FateKind] ?? name;
   if (facet === "objectClass") return CLASSES[name] ?? name;
   return name === "" ? "(none)" : name;
 }

@@ -1,4 +1,4 @@
-import type { Facet, FacetCount, Fate, FindingsPart } from "../../../server/lsp/findings-protocol.ts";
+import type { Facet, FacetCount, FateKind, FindingsPart } from "../../../server/lsp/findings-protocol.ts";
 import { counted, element, svgElement, written } from "./dom.ts";
 import { FATES, nameIn } from "./names.ts";
 
@@ -9,7 +9,7 @@ const BAR = 22;
 /** So many bars of a list are drawn. */
 const MOST_BARS = 5;
 
-const ORDER: readonly Fate[] = ["clean", "changes", "fails", "staysOut"];
+const ORDER: readonly FateKind[] = ["clean", "changes", "fails", "staysOut"];
 
 /** What becomes of the objects, in bars that filter when they are clicked. */
 export class Summary {
@@ -51,7 +51,7 @@ export class Summary {
   }
 
   /** Objects that synchronize as they are have nothing that could be looked at. */
-  #fateButton(fate: Fate, count: number): HTMLElement {
+  #fateButton(fate: FateKind, count: number): HTMLElement {
     const mark = element("span", { class: `mark ${fate}`, "aria-hidden": "true" });
     const label = `${FATES[fate]}: `;
     if (fate === "clean") return element("span", {}, mark, label, element("b", {}, written(count)));

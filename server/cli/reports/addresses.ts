@@ -2,10 +2,11 @@ import {
   addressSourceText,
   type ExchangeAddresses,
   type ResultingAddress,
+  spreadsheetCell,
   unusedReasonText,
 } from "../../core/index.ts";
 import { colorizer, counted, visible } from "../terminal.ts";
-import { csvCell } from "./csv.ts";
+
 import { harmlessJson } from "./json.ts";
 
 export interface Recipient {
@@ -70,7 +71,7 @@ const COLUMNS = ["dn", "objectType", "primary", "primarySource", "secondary", "n
 
 /** A table for spreadsheets, RFC 4180. Several addresses stand in one cell, with `;` between. */
 function csvReport(): AddressReport {
-  const cell = process.stdout.isTTY === true ? (text: string) => csvCell(visible(text)) : csvCell;
+  const cell = process.stdout.isTTY === true ? (text: string) => spreadsheetCell(visible(text)) : spreadsheetCell;
   const row = (cells: readonly string[]) => `${cells.map(cell).join(",")}\r\n`;
   return {
     head: row(COLUMNS),

@@ -6,9 +6,9 @@ import { SEVERITIES } from "./settings.ts";
 
 /** What becomes of an object, from the best to the worst. */
 export const FATES = ["clean", "changes", "fails", "staysOut"] as const;
-export type Fate = (typeof FATES)[number];
+export type FateKind = (typeof FATES)[number];
 
-const FATE_OF: Readonly<Record<Effect, Fate>> = {
+const FATE_OF: Readonly<Record<Effect, FateKind>> = {
   none: "clean",
   "value-changed": "changes",
   "attribute-dropped": "changes",
@@ -146,7 +146,7 @@ export class FindingTable<Row extends { readonly finding: Finding }> {
   }
 
   /** How many objects with findings have each fate. Findings about the file itself are about no object. */
-  fates(): Record<Fate, number> {
+  fates(): Record<FateKind, number> {
     const counts = { clean: 0, changes: 0, fails: 0, staysOut: 0 };
     for (const [object, worst] of this.#worst.entries()) {
       if (this.#objects[object]!.objectType !== "") counts[FATES[worst]!]++;
