@@ -41,7 +41,7 @@ describe("Ctrl+C", { skip: process.platform === "win32" }, () => {
   for (const [name, args] of Object.entries({
     check: ["check", "begin.ldf"],
     fix: ["fix", "begin.ldf", "--out", "m.ldf", "--undo", "u.ldf"],
-    diff: ["diff", "begin.ldf", "a.ldf", "--out", "m.ldf", "--undo", "u.ldf"],
+    diff: ["diff", "a.ldf", "begin.ldf", "--out", "m.ldf", "--undo", "u.ldf"],
   })) {
     test(`${name} that waits for its input ends with 130`, async () => {
       const folder = folderWith({ "a.ldf": user("Jane") });
