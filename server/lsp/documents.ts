@@ -1,7 +1,7 @@
 import type { CancellationToken } from "vscode-languageserver";
 import type { Baseline, Settings } from "../core/index.ts";
 import { Analysis, type ExportText, type Surroundings } from "./analysis.ts";
-import { type Companions, companionUris } from "./companions.ts";
+import { type Companion, type Companions, companionUris } from "./companions.ts";
 import type { ExportDocument } from "./export-document.ts";
 import type { Host } from "./host.ts";
 import { inSlices } from "./slices.ts";
@@ -172,6 +172,14 @@ export class OpenExports {
     needs?.(new Set(others.map(uriKey)));
     const companions = await this.#companions.read(others, settings, (other) => this.#openText(other));
     return { settings, baseline, companions };
+  }
+
+  /** The exports that open ones are checked together with, as they were read for the last check. */
+  async companions(): Promise<readonly Companion[]> {
+    const all = [...this.#open].map(async ([uri, { analysis }]) => {
+      return (analysis ?? (await this.surroundings(uri))).companions;
+    });
+    return (await Promise.all(all)).flat();
   }
 
   #outdate(state: OpenExport, delay: number): void {

@@ -17,15 +17,12 @@ export async function searchedExports(
   { exports }: Context,
   first?: ExportDocument,
 ): Promise<readonly ExportDocument[]> {
-  const uris = exports.uris();
-  const open = uris.map((uri) => exports.document(uri)).filter((document) => document !== undefined);
-  const searched = new Map([...(first ? [first] : []), ...open].map((document) => [uriKey(document.uri), document]));
-  for (const uri of uris) {
-    const { companions } = await exports.surroundings(uri);
-    for (const companion of companions) {
-      const key = uriKey(companion.uri);
-      if (!searched.has(key)) searched.set(key, companion.document);
-    }
+  const open = exports.uris().map((uri) => exports.document(uri));
+  const searched = new Map<string, ExportDocument>();
+  for (const document of [first, ...open]) if (document !== undefined) searched.set(uriKey(document.uri), document);
+  for (const { uri, document } of await exports.companions()) {
+    const key = uriKey(uri);
+    if (!searched.has(key)) searched.set(key, document);
   }
   return [...searched.values()];
 }

@@ -114,7 +114,8 @@ function addressIn(text: string): string {
 
 /**
  * Clients look for the words again, in the name that is shown and in the container: so the name has the values that fit, and the
- * container is the whole DN.
+ * container is the whole DN. VS Code asks for the first word only, and looks for the others in the container itself: there they find an
+ * entry by its DN alone.
  */
 function symbolOf({ placed, record, entry, values }: Found): SymbolInformation {
   const { name } = entryName(entry.dn.text);

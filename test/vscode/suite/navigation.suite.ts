@@ -2,6 +2,8 @@
 import assert from "node:assert/strict";
 import * as vscode from "vscode";
 import { openExport } from "./editing.ts";
+import { takePicture } from "./picture.ts";
+import { THEMES, useTheme } from "./theme.ts";
 import { until } from "./until.ts";
 
 suite("An export in which somebody looks around", () => {
@@ -98,4 +100,23 @@ suite("An export in which somebody looks around", () => {
       ["Jane@Contoso.com", "jane@contoso.com"],
     );
   });
+
+  for (const [name, theme, kind, themeClass] of THEMES) {
+    test(`shows where one is, and what there is, in ${theme}`, async () => {
+      await useTheme(theme, kind);
+      const editor = await openExport("fixtures/team.ldf");
+      const at = place("ane Doe,OU");
+      editor.selection = new vscode.Selection(at, at);
+      await vscode.commands.executeCommand("outline.focus");
+      const row = (text: string) => `.monaco-list-row:has-text("${text}")`;
+      const visible = [".monaco-breadcrumbs", `.outline-pane ${row("Jane Doe")}`].map((one) => `${themeClass} ${one}`);
+      await takePicture(`outline-${name}`, visible);
+      // The editor looks for the words again: the first in the name that is shown, the others in the DN.
+      await vscode.commands.executeCommand("workbench.action.quickOpen", "#j.doe@ sales");
+      await takePicture(`symbols-${name}`, [
+        `.quick-input-widget ${row("Jane Doe \u00b7 j.doe@fabrikam.com \u00b7 smtp:j.doe@contoso.com")}`,
+      ]);
+      await vscode.commands.executeCommand("workbench.action.closeQuickOpen");
+    });
+  }
 });
