@@ -68,6 +68,7 @@ describe("At the beginning of a line are offered", () => {
     withSession({}, async (session) => {
       const { items, isIncomplete } = await offered(session, `${DN}sn: Doe\n|\n`);
       assert.deepEqual([items.length, isIncomplete], [200, true]);
+      assert.ok(items.slice(0, 20).some(({ label }) => label === "proxyAddresses"));
       assert.equal((await labels(session, `${DN}whenCr|`))[0], "whenCreated");
       const [first, ...others] = await labels(session, `${DN}member|`);
       assert.equal(first, "member");

@@ -1,5 +1,6 @@
 import { type CompletionItem, CompletionItemKind, type Range } from "vscode-languageserver";
 import { type AttributeFacts, attributeFacts, attributeNames } from "../../core/index.ts";
+import { addressAttributes, namingAttributes } from "../attribute-classes.ts";
 import type { WritingSite } from "./completion.ts";
 
 /** So many are offered at once; who types on gets others. */
@@ -41,10 +42,12 @@ export function attributeNameItems(typed: string, range: Range, fill: string) {
   };
 }
 
-/** Those that begin as it is typed come first, and behind others what nobody can write. */
+/** Those that begin as it is typed come first, behind others what nobody can write, and of the rest what most entries have. */
 function orderOf(name: string, typed: string): number {
-  const { isSystemOnly = false, isConstructed = false } = attributeFacts(name.toLowerCase()) ?? {};
-  return (name.toLowerCase().startsWith(typed.toLowerCase()) ? 0 : 2) + (isSystemOnly || isConstructed ? 1 : 0);
+  const type = name.toLowerCase();
+  const { isSystemOnly = false, isConstructed = false } = attributeFacts(type) ?? {};
+  const isUsual = namingAttributes.has(type) || addressAttributes.has(type);
+  return (type.startsWith(typed.toLowerCase()) ? 0 : 4) + (isSystemOnly || isConstructed ? 2 : 0) + (isUsual ? 0 : 1);
 }
 
 /** Whether the letters of `typed` are those of a name, in their order: as editors filter. */
