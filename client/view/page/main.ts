@@ -71,6 +71,7 @@ class FindingsPage {
       button("Export IdFix CSV", () => this.#export("idfix")),
     );
     root.append(
+      element("h1", { class: "title" }, document.title),
       this.#summary.root,
       toolbar,
       element("div", { class: "columns" }, this.#facets.root, this.#grid.root),

@@ -75,7 +75,7 @@ export class Summary {
         drawing,
         element("b", {}, written(count)),
       );
-      made.setAttribute("aria-label", `${nameIn(facet, name)}: ${counted(count, "finding")}. Filter by it`);
+      made.title = `${nameIn(facet, name)}: ${counted(count, "finding")}`;
       made.addEventListener("click", () => this.#toggle(facet, name));
       list.append(element("li", {}, made));
     }
