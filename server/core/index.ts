@@ -177,6 +177,7 @@ export {
   type ValueExplanation,
 } from "./model/explain-value.ts";
 export { AttributeNumbers } from "./model/numbered-values.ts";
+export { mayHold } from "./model/object-classes.ts";
 export type { PassedRecord, RowLayout, ScanFormat, ScanReader } from "./model/scan-format.ts";
 export {
   RECORD_FLAGS,

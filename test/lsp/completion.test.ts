@@ -64,6 +64,20 @@ describe("At the beginning of a line are offered", () => {
   );
 
   test(
+    "none that objects of the entry's class cannot have",
+    withSession({}, async (session) => {
+      const has = async (objectClass: string, label: string) =>
+        (await labels(session, `${DN}objectClass: top\nobjectClass: ${objectClass}\n${label.slice(0, 5)}|\n`)).includes(
+          label,
+        );
+      assert.deepEqual([await has("group", "groupType"), await has("user", "groupType")], [true, false]);
+      assert.deepEqual([await has("group", "givenName"), await has("user", "givenName")], [false, true]);
+      assert.ok(await has("user", "mailNickname"));
+      assert.ok(await has("fabrikamRobot", "givenName"));
+    }),
+  );
+
+  test(
     "many at once, and the others when more is typed; what nobody can write comes last",
     withSession({}, async (session) => {
       const { items, isIncomplete } = await offered(session, `${DN}sn: Doe\n|\n`);

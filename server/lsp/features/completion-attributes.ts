@@ -1,5 +1,5 @@
 import { type CompletionItem, CompletionItemKind, type Range } from "vscode-languageserver";
-import { type AttributeFacts, attributeFacts, attributeNames } from "../../core/index.ts";
+import { type AttributeFacts, attributeFacts, attributeNames, mayHold } from "../../core/index.ts";
 import { addressAttributes, namingAttributes } from "../attribute-classes.ts";
 import type { WritingSite } from "./completion.ts";
 
@@ -22,14 +22,16 @@ export function attributeItems(
   return { items, isIncomplete: names.length > MOST };
 }
 
-/** Those that a line of an entry may begin with: not what the entry has, where it takes a single value. */
+/** Those that a line of an entry may begin with: not what the entry has, where it takes a single value, nor what its class cannot have. */
 export function entryAttributeItems({ lines, line: own }: WritingSite, typed: string, range: Range, colon: string) {
   const present = new Set(lines.filter((one) => one !== own).map(({ line }) => line?.type));
+  const classes = lines.flatMap(({ line }) => (line?.type === "objectclass" ? [line.text] : []));
+  const mayBeHeld = (type: string) => classes.length === 0 || classes.some((one) => mayHold(one, type) !== false);
   return attributeItems(
     typed,
     range,
     colon,
-    (type) => !present.has(type) || attributeFacts(type)?.isSingleValued !== true,
+    (type) => (!present.has(type) || attributeFacts(type)?.isSingleValued !== true) && mayBeHeld(type),
   );
 }
 
