@@ -102,8 +102,9 @@ export class FindingsPanel {
 
   async #decide(ask: Extract<Ask, { kind: "decide" }>): Promise<Decided> {
     const { kind: _, ...params } = ask;
-    const send = (token?: vscode.CancellationToken) =>
-      this.#client.sendRequest<Decided | null>(DECIDE, { uri: this.#uri, ...params }, token);
+    // A token that is undefined would be sent as a second parameter.
+    const send = (...token: readonly vscode.CancellationToken[]) =>
+      this.#client.sendRequest<Decided | null>(DECIDE, { uri: this.#uri, ...params }, ...token);
     const decided = (await (ask.rows === undefined ? withProgress(send) : send())) ?? { changes: [], count: 0 };
     this.#decisions.change(this.#uri, decided.changes);
     // The page asks for what it shows anew; a hundred thousand changes are none of its business.

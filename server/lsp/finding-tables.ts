@@ -37,6 +37,8 @@ interface Viewed {
   readonly uri: string;
   readonly decisions: Decisions;
   shown: ShownFindings | undefined;
+  /** So often decisions were put down that the table has to be made with. */
+  restored: number;
   /** The version of the document that the table was made of. */
   made: number;
   building: Promise<void> | undefined;
@@ -133,6 +135,7 @@ export class FindingTables {
     const viewed = this.#viewedAs(uri);
     for (const decision of decisions) viewed.decisions.put(decision);
     viewed.shown = undefined;
+    viewed.restored++;
   }
 
   close(uri: string): void {
@@ -144,7 +147,7 @@ export class FindingTables {
     let viewed = this.#viewed.get(key);
     if (viewed === undefined) {
       const decisions = new Decisions();
-      viewed = { uri, decisions, shown: undefined, made: -1, building: undefined, disk: undefined };
+      viewed = { uri, decisions, shown: undefined, restored: 0, made: -1, building: undefined, disk: undefined };
       this.#viewed.set(key, viewed);
     }
     return viewed;
@@ -175,9 +178,10 @@ export class FindingTables {
 
   async #build(viewed: Viewed, analysis: Analysis): Promise<void> {
     const made = analysis.version;
-    const isCurrent = () => analysis.version === made && analysis.dueUnits === 0;
+    const { restored } = viewed;
+    const isCurrent = () => analysis.version === made && analysis.dueUnits === 0 && viewed.restored === restored;
     const table = await inSlices(this.#fill(viewed, analysis), isCurrent);
-    if (table === undefined) return;
+    if (table === undefined || !isCurrent()) return;
     viewed.made = made;
     viewed.shown = { version: ++this.#versions, analysis, table, decisions: viewed.decisions };
   }

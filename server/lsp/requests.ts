@@ -1,4 +1,4 @@
-import type { CancellationToken, Connection, ServerCapabilities } from "vscode-languageserver";
+import { CancellationToken, type Connection, type ServerCapabilities } from "vscode-languageserver";
 import type { Context } from "./context.ts";
 import { addressLenses } from "./features/address-lens.ts";
 import { CODE_ACTION_KINDS, codeActions } from "./features/code-actions.ts";
@@ -100,7 +100,10 @@ function answerFindings(connection: Connection, context: Context, guarded: Guard
   answer<FindingsParams>(FINDINGS, "the findings", findings);
   answer<FindingPlaceParams>(FINDING_PLACE, "the place of a finding", findingPlace);
   answer<RestoreDecisionsParams>(RESTORE_DECISIONS, "earlier decisions", restoreDecisions);
-  answer<DecideParams>(DECIDE, "a decision", decide);
+  // What has been decided is told, even to whoever gave up a moment too late.
+  connection.onRequest(DECIDE, (params: DecideParams, token: CancellationToken) =>
+    guarded("a decision", null, (one: DecideParams) => decide(context, one, token))(params, CancellationToken.None),
+  );
   answer<CheckDecisionParams>(CHECK_DECISION, "a new value", checkDecision);
   answer<UriParams>(WRITE_DECISIONS, "the modify file", (_, { uri }) => writeDecisions(context, uri));
   answer<ExportFindingsParams>(EXPORT_FINDINGS, "the exported findings", exportFindings);
