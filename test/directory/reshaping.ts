@@ -43,7 +43,9 @@ export function reshaped(
       result.push(contact(home, cn, unique * 10 + at));
       continue;
     }
-    const possible = result.filter(({ dn, isNew }) => isNew !== true && !touched.has(dn));
+    // What is added is a contact. One that is removed in the same file might be the same under another name, and that is refused.
+    const mayGo = (one: ExportedEntry) => action !== "delete" || !isContact(one);
+    const possible = result.filter((one) => one.isNew !== true && !touched.has(one.dn) && mayGo(one));
     const chosen = possible[entry % possible.length];
     if (chosen === undefined) continue;
     const now = action === "rename" ? renamed(chosen, cn, isThorough) : moved(chosen, home, elsewhere);
@@ -52,6 +54,10 @@ export function reshaped(
     if (action !== "delete") result.push(now);
   }
   return result;
+}
+
+function isContact({ values }: ExportedEntry): boolean {
+  return values.some(({ name, value }) => name.toLowerCase() === "objectclass" && value === "contact");
 }
 
 function contact(home: NewEntry, cn: string, number: number): ExportedEntry {

@@ -5,6 +5,7 @@ import { attributeType } from "../model/attribute-type.ts";
 import { dnKey, parentDn, parseDn } from "../model/dn.ts";
 import { EditedEntry } from "../model/edited-entry.ts";
 import type { Entry } from "../model/entry.ts";
+import type { EntryRecord } from "../model/source-record.ts";
 import { differenceOf, type Refusal, type Shows } from "./difference.ts";
 import { neededBesides, whyNotNameable } from "./directory-refuses.ts";
 import type { PlannedAdd, PlannedModify, PlannedModSpec } from "./planned-record.ts";
@@ -43,14 +44,14 @@ const IDENTITY = ["objectguid", "objectsid", "whencreated", "usncreated"];
 /** What an export tells about its directory, as far as entries are judged by it. */
 export interface Surroundings {
   /** What speaks against an entry because of others. */
-  readonly objections: (entry: Entry) => readonly Reason[];
+  readonly objections: (entry: EntryRecord) => readonly Reason[];
   readonly shows: Shows;
 }
 
 const ALONE: Surroundings = { objections: () => [], shows: () => false };
 
 /** Looks at the entries that only the edited export has. One that cannot be added as it stands is refused as a whole. */
-export function judgeAdded(candidates: readonly Entry[], surroundings = ALONE): AddedEntries {
+export function judgeAdded(candidates: readonly EntryRecord[], surroundings = ALONE): AddedEntries {
   const refusals: Refusal[] = [];
   const refused = new Set<string>();
   const entries: AddedEntry[] = [];

@@ -10,11 +10,12 @@ import type { EntryRecord } from "../model/source-record.ts";
 export function whyNotCertain(original: EntryRecord, edited: EntryRecord): string | undefined {
   const known = brokenLines(original);
   const broken = brokenLines(edited).find((line) => !known.includes(line));
-  if (broken !== undefined) return `cannot be read with certainty as it is now (${broken.split(" ", 1)[0]})`;
+  if (broken !== undefined) return uncertain(broken);
   if (original instanceof CsvEntry || edited instanceof CsvEntry) return whyNotCertainRow(original, edited);
   if (original instanceof LdpEntry !== edited instanceof LdpEntry) {
     return "is in a copy of ldp's details pane in only one of the exports";
   }
+  if (isCutShort(original, edited)) return CUT_SHORT;
   for (const type of edited.attributeTypes()) {
     if (!isSingleValued(type) || edited.values(type).length < 2 || original.values(type).length > 1) continue;
     const name = edited.values(type)[0]?.description;
@@ -32,19 +33,27 @@ export function whyNotCertain(original: EntryRecord, edited: EntryRecord): strin
   return undefined;
 }
 
+/** What is said of a line that {@link brokenLines} has found. */
+export function uncertain(brokenLine: string): string {
+  return `cannot be read with certainty as it is now (${brokenLine.split(" ", 1)[0]})`;
+}
+
+const CUT_SHORT = "ends where the edited export ends, and earlier than before: it may be cut off";
+
+/** Whether a record is the beginning of what it was, and ends within a line. */
+function isCutShort(original: EntryRecord, edited: EntryRecord): boolean {
+  return (
+    original.text.length > edited.text.length && !edited.text.endsWith("\n") && original.text.startsWith(edited.text)
+  );
+}
+
 /** Why nobody can say what a row means for the directory. */
 function whyNotCertainRow(original: EntryRecord, edited: EntryRecord): string | undefined {
   if (!(original instanceof CsvEntry && edited instanceof CsvEntry)) return "is in a table in only one of the exports";
   if (original.header.dialect !== edited.header.dialect) {
     return "is in tables of two programs, which write values in different ways: compare two of the same";
   }
-  if (
-    original.text.length > edited.text.length &&
-    !edited.text.endsWith("\n") &&
-    original.text.startsWith(edited.text)
-  ) {
-    return "ends where the edited export ends, and earlier than before: it may be cut off";
-  }
+  if (isCutShort(original, edited)) return CUT_SHORT;
   return undefined;
 }
 
@@ -59,7 +68,7 @@ function had(entry: LdifEntry, text: string): boolean {
 }
 
 /** What makes an entry uncertain, each with the source that does. */
-function brokenLines({ problems, text }: EntryRecord): string[] {
+export function brokenLines({ problems, text }: EntryRecord): string[] {
   return problems
     .filter(({ id }) => UNCERTAIN.has(id))
     .map(({ id, span }) => `${id} ${text.slice(text.lastIndexOf("\n", span.start) + 1, span.end)}`);

@@ -67,6 +67,7 @@ export function differenceOf(
     if (except.has(change.type)) continue;
     const objection =
       whyNotWritable(attribute, rdnTypes) ??
+      (isInParts(original, edited, change.type) ? { reason: IN_PARTS } : undefined) ??
       (files.has(change.type) ? { reason: FILE_DIFFERS } : undefined) ??
       whyNotWritten(change);
     if (objection?.reason === FILE_DIFFERS) continue;
@@ -80,6 +81,14 @@ export function differenceOf(
   if (modSpecs.length === 0) return { record: undefined, refusals };
   const losses = unrestorable.length === 0 ? {} : { unrestorable };
   return { record: { changeType: "modify", dn, modSpecs, ...losses }, refusals };
+}
+
+const IN_PARTS =
+  "is exported in part (a range) in one of the exports: what is missing there would be taken for removed";
+
+/** Whether one of two states of an entry shows a part of an attribute's values (`member;range=0-1499`). */
+function isInParts(original: Entry, edited: Entry, type: string): boolean {
+  return [original, edited].some((entry) => entry.values(type).some(({ description }) => /;range=/i.test(description)));
 }
 
 const NOTHING: ReadonlySet<string> = new Set();

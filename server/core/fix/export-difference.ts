@@ -5,13 +5,14 @@ import { dnKey, parentDn } from "../model/dn.ts";
 import { detachText, type EntryRecord, type SourceRecord } from "../model/source-record.ts";
 import { AccountNames } from "./account-names.ts";
 import { type AddedEntries, judgeAdded, planAdds } from "./added-entries.ts";
-import { isOlder, lostTypes, whyNotCertain } from "./certainty.ts";
+import { brokenLines, isOlder, lostTypes, uncertain, whyNotCertain } from "./certainty.ts";
 import { differenceOf, type Refusal, type Shows } from "./difference.ts";
+import { ExportDoubts, TORN } from "./export-doubts.ts";
 import { type DnRecord, dnRecordOf, ExportSide } from "./export-side.ts";
 import { LinkSettling } from "./link-settling.ts";
-import { detachedRecord, leaveOut, type PlannedChangesByKey, withdraw } from "./planned-changes.ts";
+import { detachedRecord, type PlannedChangesByKey } from "./planned-changes.ts";
 import { inSteps, type PlannedRecord } from "./planned-record.ts";
-import { planDeletes } from "./removed-entries.ts";
+import { type PlannedDeletes, planDeletes } from "./removed-entries.ts";
 import { isSameRdn, type RenamedEntry, RenamePlan } from "./rename-plan.ts";
 import { differenceBesidesName, whyNotRenamed } from "./renamed-entry.ts";
 import { ShownAttributes } from "./shown-attributes.ts";
@@ -26,12 +27,12 @@ import {
 import { ALL_OBJECTS, whyUnnamed } from "./unnamed.ts";
 import { guidOf, pairByGuid, type Unpaired, type UnpairedSides } from "./unpaired.ts";
 
-const EMPTIED = "is empty in every row of the edited export: its values are left as they are";
-const TORN = "is followed by lines without a DN, not the same in both exports: a blank line may have come or gone";
-const CUT = "is the last one in the edited export, and those behind it are missing: it may be cut off";
 const NOT_REMOVED = "is missing in the edited export: it is not removed unless that is asked for";
 const CUT_OFF =
-  "may be cut off in the edited export: what it lacks are the last entries of the original, and only these. Nothing is added or removed; if the last entries are to go, put one that stays behind them, since the order makes no difference";
+  "may be cut off in the edited export: the last entry of the original is missing in it. Nothing is added or removed; if the last entry is to go, move one that stays behind it, since the order makes no difference";
+/** In an export that shows fewer attributes than the other, hardly any entry is unchanged: a few tell whether it does. */
+const MOST_SAMPLED = 200;
+
 const NO_COLUMN = "is no column of the edited export any more: its values are left as they are";
 
 export interface DifferenceOptions {
@@ -72,6 +73,8 @@ export class ExportDifference {
   /** An entry that is older in the edited export than in the original. */
   #older: string | undefined;
   #unnamed: Refusal | undefined;
+  /** Unchanged entries whose attributes have been looked at. */
+  #sampled = 0;
   #goneTypes: ReadonlySet<string> | undefined;
 
   original(record: SourceRecord): void {
@@ -92,24 +95,24 @@ export class ExportDifference {
     for (const attribute of this.#goneColumns()) refusals.push({ dn: ALL_OBJECTS, attribute, reason: NO_COLUMN });
     const unpaired = this.#unpaired();
     refusals.push(...unpaired.refusals);
-    const isCutOff = this.#isCutOff(unpaired);
+    const doubts = new ExportDoubts(this.#original, this.#edited, unpaired);
+    const { isCutOff } = doubts;
     for (const { entry } of unpaired.before) if (entry !== undefined) this.#shown.note(entry);
+    for (const { entry } of unpaired.after) if (entry !== undefined) this.#edited.noteShown(entry);
     this.#planUncommon(planned, refusals);
-    const added = this.#judgeAdded(isCutOff ? [] : unpaired.added, unpaired);
+    const added = this.#judgeAdded(isCutOff ? [] : unpaired.added, unpaired, doubts);
     const renames = this.#planRenames(unpaired, added.refused, planned, refusals);
-    this.#withdrawTornRecords(planned, refusals);
+    doubts.withdrawTornRecords(planned, refusals);
     for (const key of this.#twice) planned.delete(key);
-    this.#leaveEmptiedColumns(planned, refusals);
-    this.#withdrawCutRecord(planned, refusals);
+    doubts.leaveWhatIsNotShown(planned, refusals);
+    doubts.withdrawCutRecord(planned, refusals);
     const holders = this.#holders(wantedNames(planned, []), unpaired);
     leaveOutTaken(planned, holders, refusals);
     noteTwiceHeld(planned, holders);
     const adds = planAdds(added, renames, (key) => this.#original.waiting.has(key));
     refusals.push(...added.refusals, ...adds.refusals);
+    const removed = this.#planRemovals(unpaired, doubts, renames);
     const { missing } = unpaired;
-    const removed = isCutOff
-      ? { deletes: [], refusals: [{ dn: ALL_OBJECTS, reason: CUT_OFF }] }
-      : planDeletes({ missing, count: this.#original.order.length, edited: this.#edited.order, renames });
     if (allowDelete || isCutOff) refusals.push(...removed.refusals);
     else refusals.push(...missing.map(({ dn }) => ({ dn: dn.text, reason: NOT_REMOVED })));
     const deletes = allowDelete ? removed.deletes : [];
@@ -159,8 +162,10 @@ export class ExportDifference {
   #compare(key: string, original: DnRecord, edited: DnRecord): void {
     if (original.text === edited.text) {
       this.#note(key, original, original);
+      if (this.#sampled++ < MOST_SAMPLED && edited.entry !== undefined) this.#edited.noteShown(edited.entry);
       return;
     }
+    if (edited.entry !== undefined) this.#edited.noteShown(edited.entry);
     const dn = original.dn.text;
     if (original instanceof LdifChange || edited instanceof LdifChange) {
       if (original.text.trim() === edited.text.trim()) return;
@@ -215,12 +220,33 @@ export class ExportDifference {
     }
   }
 
-  #judgeAdded(candidates: readonly EntryRecord[], unpaired: UnpairedSides): AddedEntries {
+  #planRemovals(unpaired: UnpairedSides, doubts: ExportDoubts, renames: RenamePlan): PlannedDeletes {
+    const { missing, renamed, before } = unpaired;
+    const why = doubts.whyNothingRemoved(this.#twice.size > 0, this.#unnamed !== undefined);
+    if (doubts.isCutOff) return { deletes: [], refusals: [{ dn: ALL_OBJECTS, reason: CUT_OFF }] };
+    if (why !== undefined && before.length > renamed.length) {
+      return { deletes: [], refusals: [{ dn: ALL_OBJECTS, reason: why }] };
+    }
+    const going = new Set<DnRecord>([...missing, ...renamed.map(({ original }) => original)]);
+    const staying = before.filter((record) => !going.has(record)).map(({ dn }) => dnKey(dn.text));
+    return planDeletes({ missing, count: this.#original.order.length, edited: this.#edited.order, staying, renames });
+  }
+
+  /** What is to be added, and the keys of all that only the edited export has and that is neither added nor renamed. */
+  #judgeAdded(candidates: readonly EntryRecord[], unpaired: UnpairedSides, doubts: ExportDoubts): AddedEntries {
     const holders = this.#holders(wantedNames(new Map(), candidates), unpaired);
-    return judgeAdded(candidates, {
-      objections: (entry) => whyNamesTaken(entry, dnKey(entry.dn.text), holders),
+    const broken = (entry: EntryRecord) => brokenLines(entry).map((line) => ({ reason: uncertain(line) }));
+    const torn = (entry: EntryRecord) => (doubts.isTorn(dnKey(entry.dn.text)) ? [{ reason: TORN }] : []);
+    const added = judgeAdded(candidates, {
+      objections: (entry) => [...broken(entry), ...torn(entry), ...whyNamesTaken(entry, dnKey(entry.dn.text), holders)],
       shows: this.#shows,
     });
+    const known = new Set([
+      ...added.entries.map(({ dn }) => dnKey(dn)),
+      ...unpaired.renamed.map(({ edited }) => dnKey(edited.dn.text)),
+    ]);
+    const others = unpaired.after.map(({ dn }) => dnKey(dn.text)).filter((key) => !known.has(key));
+    return { ...added, refused: new Set([...added.refused, ...others]) };
   }
 
   /** Who holds names, of all entries of both exports. */
@@ -258,7 +284,8 @@ export class ExportDifference {
     planned: PlannedChangesByKey,
     refusals: Refusal[],
   ): RenamePlan {
-    const entries = [...renamed, ...this.#respelled].map(({ original, edited }): RenamedEntry => {
+    const isOnce = ({ original }: { readonly original: EntryRecord }) => !this.#twice.has(dnKey(original.dn.text));
+    const entries = [...renamed, ...this.#respelled.filter(isOnce)].map(({ original, edited }): RenamedEntry => {
       const refusal = notAdded.has(dnKey(parentDn(edited.dn.text)))
         ? { dn: original.dn.text, reason: "is below an entry now that is not added" }
         : whyNotRenamed(original, edited);
@@ -289,57 +316,6 @@ export class ExportDifference {
     return [...original.byType].flatMap(([type, [column]]) =>
       edited.byType.has(type) || !column ? [] : [column.attribute],
     );
-  }
-
-  /** Where lines without a DN have come or gone behind a record, they may be what is missing in it, or what is too much. */
-  #withdrawTornRecords(planned: PlannedChangesByKey, refusals: Refusal[]): void {
-    for (const key of new Set([...this.#original.strays.keys(), ...this.#edited.strays.keys()])) {
-      if (this.#original.strays.get(key)?.trim() !== this.#edited.strays.get(key)?.trim()) {
-        withdraw(planned, key, refusals, TORN);
-      }
-    }
-  }
-
-  /** A cut-off file ends in the middle of an entry, and what comes after it in the original is missing. */
-  #withdrawCutRecord(planned: PlannedChangesByKey, refusals: Refusal[]): void {
-    const last = this.#edited.lastKey;
-    if (last === undefined) return;
-    const { order, waiting } = this.#original;
-    const next = order[order.lastIndexOf(last) + 1];
-    if (next !== undefined && waiting.has(next)) withdraw(planned, last, refusals, CUT);
-  }
-
-  /**
-   * Whether what has gone is all that stood at the end of the original, as in a file that has been cut off. One that ends with an entry
-   * of its own has not been.
-   */
-  #isCutOff({ renamed }: Unpaired): boolean {
-    const { lastKey, isLastWhole } = this.#edited;
-    if (lastKey !== undefined && isLastWhole && !this.#paired.has(lastKey)) return false;
-    const { order, waiting } = this.#original;
-    const kept = new Set(renamed.map(({ original }) => dnKey(original.dn.text)));
-    const hasGone = (key: string) => waiting.has(key) && !kept.has(key);
-    const first = order.findIndex(hasGone);
-    return first >= 0 && order.slice(first).every(hasGone);
-  }
-
-  /** Where a column has lost the values of all objects, the export did not ask for them: nobody deletes so by hand. */
-  #leaveEmptiedColumns(planned: PlannedChangesByKey, refusals: Refusal[]): void {
-    const losing = new Map<string, string[]>();
-    for (const [key, { record }] of planned) {
-      for (const type of new Set(record.modSpecs.map(({ attribute }) => attributeType(attribute)))) {
-        if (!this.#edited.empty.has(type)) continue;
-        const keys = losing.get(type);
-        if (keys === undefined) losing.set(type, [key]);
-        else keys.push(key);
-      }
-    }
-    for (const [type, keys] of losing) {
-      if (keys.length < 2) continue;
-      const attribute = this.#edited.header?.byType.get(type)?.[0]?.attribute ?? type;
-      refusals.push({ dn: ALL_OBJECTS, attribute, reason: EMPTIED });
-      for (const key of keys) leaveOut(planned, key, type);
-    }
   }
 }
 

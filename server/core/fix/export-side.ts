@@ -28,25 +28,34 @@ export class ExportSide {
   /** The attribute types of its columns, in lower case, of which no row so far has had a value. */
   readonly empty = new Set<string>();
 
-  /** The last record with a DN has more than that: the file does not end within a DN. */
-  isLastWhole = true;
+  /** The attribute types, in lower case, that entries have shown, as far as they have been looked at. */
+  readonly #shown = new Set<string>();
 
   /** Takes a record that has a DN, and answers the key of that. */
   add(record: DnRecord): string {
     if (record instanceof CsvEntry) this.#noteColumns(record);
     const key = detachText(dnKey(record.dn.text));
-    this.isLastWhole = record.isChange || record.valueCount > 0;
     this.order.push(key);
     const domain = key.search(/(?<=^|,)dc=/);
     if (domain >= 0) this.domains.add(key.slice(domain));
     return key;
   }
 
-  /** Takes what has no DN. */
+  /** Takes what has no DN. What stands before all entries is kept under an empty key. */
   addStray({ text, problems }: SourceRecord): void {
-    const key = this.lastKey;
+    const key = this.lastKey ?? "";
     const isStray = problems.some(({ id }) => UNCERTAIN.has(id) || id === "ldif-record-without-dn");
-    if (key !== undefined && isStray) this.strays.set(key, (this.strays.get(key) ?? "") + detachText(text));
+    if (isStray) this.strays.set(key, (this.strays.get(key) ?? "") + detachText(text));
+  }
+
+  /** Looks at what an entry shows. Not all entries need to be looked at: see {@link isEmptied}. */
+  noteShown(entry: EntryRecord): void {
+    for (const type of entry.attributeTypes()) this.#shown.add(type);
+  }
+
+  /** Whether no entry that was looked at has a value of an attribute type, in lower case; of tables, no row at all. */
+  isEmptied(type: string): boolean {
+    return this.header === undefined ? !this.#shown.has(type) : this.empty.has(type);
   }
 
   get lastKey(): string | undefined {

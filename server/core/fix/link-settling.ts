@@ -2,7 +2,6 @@ import type { WrittenValue } from "../ldif/writer.ts";
 import { attributeFacts } from "../model/attribute-facts.ts";
 import { attributeType } from "../model/attribute-type.ts";
 import { dnKey } from "../model/dn.ts";
-import { isDnValued } from "./added-entries.ts";
 import type { Refusal } from "./difference.ts";
 import {
   type PlannedAdd,
@@ -47,21 +46,36 @@ export class LinkSettling {
 
   /** The record without what follows by itself; none where nothing is left. */
   settledModify(record: PlannedModify): PlannedModify[] {
-    if (this.#isIdle || !record.modSpecs.some(({ attribute }) => isDnValued(attribute))) return [record];
+    if (this.#isIdle || !record.modSpecs.some(({ attribute }) => mayNameEntries(attribute))) return [record];
     const followed = this.#followed(record.modSpecs);
     const uncertain = new Set(
       record.modSpecs.filter((spec) => this.#isUncertain(spec)).map(({ attribute }) => attribute),
     );
     for (const attribute of uncertain) this.refusals.push({ dn: record.dn, attribute, reason: EXCHANGED });
+    for (const { type, attribute, values } of record.modSpecs) {
+      // Without the new value the old one must stay: it may be the same entry under another name.
+      if (type !== "add" || uncertain.has(attribute)) continue;
+      if (this.#added(record.dn, attribute, values).length < values.length) uncertain.add(attribute);
+    }
     const modSpecs = record.modSpecs
       .filter(({ attribute }) => !uncertain.has(attribute))
-      .map((spec) => this.#settled(record.dn, spec, followed))
+      .map((spec) => this.#settled(record.dn, spec, followed, isReplaced(record, spec)))
       .filter(({ values }) => values.length > 0);
-    return modSpecs.length === 0 ? [] : [withModSpecs(record, modSpecs)];
+    return modSpecs.length === 0 ? [] : [this.#withLosses(withModSpecs(record, modSpecs))];
+  }
+
+  /** Links to what is removed in the same file cannot be put back. */
+  #withLosses(record: PlannedModify): PlannedModify {
+    const lost = record.modSpecs
+      .filter(({ type, attribute, values }) => {
+        return type === "delete" && mayNameEntries(attribute) && values.some((value) => this.#isRemoved(value));
+      })
+      .map(({ attribute }) => ({ attribute, reason: "named an entry that is removed" }));
+    return lost.length === 0 ? record : { ...record, unrestorable: [...(record.unrestorable ?? []), ...lost] };
   }
 
   #isUncertain({ type, attribute, values }: PlannedModSpec): boolean {
-    if (!isDnValued(attribute)) return false;
+    if (!mayNameEntries(attribute)) return false;
     return values.some((value) => {
       if (!("text" in value)) return false;
       return type === "delete"
@@ -70,12 +84,13 @@ export class LinkSettling {
     });
   }
 
-  #settled(dn: string, spec: PlannedModSpec, followed: ReadonlySet<string>): PlannedModSpec {
-    if (!isDnValued(spec.attribute)) return spec;
+  /** `isReplaced`: a value comes in the place of the one that goes, so that one must go before. */
+  #settled(dn: string, spec: PlannedModSpec, followed: ReadonlySet<string>, isReplaced: boolean): PlannedModSpec {
+    if (!mayNameEntries(spec.attribute)) return spec;
     const isLink = attributeFacts(attributeType(spec.attribute))?.link === "forward";
     const left = spec.values.filter((value) => {
       const id = this.#idOf(spec, value);
-      return !followed.has(id) && !(spec.type === "delete" && isLink && this.#isRemoved(value));
+      return !followed.has(id) && !(spec.type === "delete" && isLink && !isReplaced && this.#isRemoved(value));
     });
     return { ...spec, values: spec.type === "add" ? this.#added(dn, spec.attribute, left) : left };
   }
@@ -84,7 +99,7 @@ export class LinkSettling {
   #followed(specs: readonly PlannedModSpec[]): ReadonlySet<string> {
     const idsOf = (type: PlannedModSpec["type"]) =>
       specs
-        .filter((spec) => spec.type === type && isDnValued(spec.attribute))
+        .filter((spec) => spec.type === type && mayNameEntries(spec.attribute))
         .flatMap((spec) => spec.values.map((value) => this.#idOf(spec, value)));
     const gone = new Set(idsOf("delete"));
     return new Set(idsOf("add").filter((id) => gone.has(id)));
@@ -101,7 +116,7 @@ export class LinkSettling {
   }
 
   #added(dn: string, attribute: string, values: readonly WrittenValue[]): WrittenValue[] {
-    if (!isDnValued(attribute)) return [...values];
+    if (!mayNameEntries(attribute)) return [...values];
     return values.flatMap((value): WrittenValue[] => {
       if (!("text" in value)) return [value];
       if (!this.#notAdded.has(dnKey(value.text))) return [{ text: this.#renames.toOriginal(value.text) }];
@@ -109,4 +124,14 @@ export class LinkSettling {
       return [];
     });
   }
+}
+
+function isReplaced({ modSpecs }: PlannedModify, { attribute }: PlannedModSpec): boolean {
+  return modSpecs.some((spec) => spec.type === "add" && spec.attribute === attribute);
+}
+
+/** Whether the values of an attribute are DNs, or may be, since the schema of the directory knows it and we do not. */
+function mayNameEntries(description: string): boolean {
+  const facts = attributeFacts(attributeType(description));
+  return facts === undefined || facts.syntax === "DN";
 }

@@ -13,6 +13,8 @@ export interface Removal {
   readonly count: number;
   /** The keys of all DNs of the edited export. */
   readonly edited: readonly string[];
+  /** The keys of the DNs in the original of entries that are missing, too, and of which it is not certain that they have been removed. */
+  readonly staying: readonly string[];
   readonly renames: RenamePlan;
 }
 
@@ -29,22 +31,30 @@ const LEFT =
   "is not removed in a file that moves entries out of it, since they could not be moved back: remove it in the next one";
 
 /** Plans the removal of what is missing, as far as it has been removed by somebody and can be removed from a directory. */
-export function planDeletes({ missing, count, edited, renames }: Removal): PlannedDeletes {
+export function planDeletes({ missing, count, edited, staying, renames }: Removal): PlannedDeletes {
   if (missing.length > Math.max(count * MOST_REMOVED, 1)) {
     const reason = `the edited export lacks ${missing.length} of ${count} entries, more than anybody removes at once: it may be that of another search, and none of them is removed`;
     return { deletes: [], refusals: [{ dn: ALL_OBJECTS, reason }] };
   }
-  const keys = new Map(missing.map((entry) => [dnKey(entry.dn.text), entry]));
+  const depth = ({ dn }: EntryRecord) => parseDn(dn.text).rdns.length;
+  // Entries below come first: where one of them stays, those above it stay, too.
+  const deepest = [...missing].sort((one, other) => depth(other) - depth(one));
+  const keys = new Map(deepest.map((entry) => [dnKey(entry.dn.text), entry]));
   const below = entriesBelow(keys, edited, renames);
+  const noteAbove = (key: string) => {
+    for (let above = parentDn(key); above !== ""; above = parentDn(above)) below.set(dnKey(above), key);
+  };
+  for (const key of staying) noteAbove(key);
   const refusals: Refusal[] = [];
   const deletes: PlannedDelete[] = [];
   for (const [key, entry] of keys) {
     const reason = renames.isLeft(key) ? LEFT : whyNotRemoved(entry, below.get(key));
     if (reason === undefined) deletes.push({ changeType: "delete", dn: renames.afterwards(entry.dn.text) });
-    else refusals.push({ dn: entry.dn.text, reason });
+    else {
+      refusals.push({ dn: entry.dn.text, reason });
+      noteAbove(key);
+    }
   }
-  const depth = ({ dn }: PlannedDelete) => parseDn(dn).rdns.length;
-  deletes.sort((one, other) => depth(other) - depth(one));
   return { deletes, refusals };
 }
 
@@ -60,7 +70,7 @@ function entriesBelow(
   missing: ReadonlyMap<string, unknown>,
   edited: readonly string[],
   renames: RenamePlan,
-): ReadonlyMap<string, string> {
+): Map<string, string> {
   const below = new Map<string, string>();
   for (const key of edited) {
     for (let above = parentDn(renames.toOriginal(key)); above !== ""; above = parentDn(above)) {

@@ -1,5 +1,6 @@
 import { LdifChange } from "../ldif/record.ts";
 import type { Entry } from "../model/entry.ts";
+import { guidForms } from "../model/guid.ts";
 import type { EntryRecord } from "../model/source-record.ts";
 import type { Refusal } from "./difference.ts";
 import type { DnRecord } from "./export-side.ts";
@@ -68,9 +69,10 @@ export function pairByGuid(originals: readonly DnRecord[], edited: readonly DnRe
   return withoutSuspects({ renamed, missing, added: after.filter((entry) => !settled.has(entry)), refusals });
 }
 
-/** The objectGUID of an entry, in the form in which its export has it. */
+/** The objectGUID of an entry, the same for all forms in which exports have it. */
 export function guidOf(entry: Entry): string | undefined {
-  return entry.values("objectguid")[0]?.base64;
+  const [value] = entry.values("objectguid");
+  return value && (guidForms(value)?.text ?? value.base64);
 }
 
 function byGuid(entries: readonly EntryRecord[]): ReadonlyMap<string, readonly EntryRecord[]> {
@@ -97,14 +99,13 @@ function withoutSuspects({ renamed, missing, added, refusals: before }: Unpaired
     const reason =
       other.dn.text.toLowerCase() === entry.dn.text.toLowerCase()
         ? OTHER_OBJECT
-        : `may be ${other.dn.text} under another name: export both times with objectGUID, so that this is certain`;
+        : `may be ${other.dn.text} under another name: with objectGUID in both exports that is certain, or do one after the other`;
     refusals.push({ dn: entry.dn.text, reason });
     return false;
   });
-  // Any of those without an objectGUID may be any of the added ones.
-  const classes = new Set(added.map(classOf));
-  const isCertain = (entry: EntryRecord) =>
-    !involved.has(entry) && (guidOf(entry) !== undefined || !classes.has(classOf(entry)));
+  // Any of those that have come without an objectGUID may be any of those of their class that have gone.
+  const classes = new Set(added.filter((entry) => guidOf(entry) === undefined).map(classOf));
+  const isCertain = (entry: EntryRecord) => !involved.has(entry) && !classes.has(classOf(entry));
   return { renamed, missing: missing.filter(isCertain), added: certain, refusals };
 }
 
@@ -116,7 +117,7 @@ class Suspects {
   constructor(missing: readonly EntryRecord[]) {
     for (const entry of missing) {
       for (const key of identityOf(entry)) this.#byValue.set(key, entry);
-      if (guidOf(entry) === undefined) this.#byClass.set(classOf(entry), entry);
+      this.#byClass.set(classOf(entry), entry);
     }
   }
 
@@ -125,7 +126,8 @@ class Suspects {
       const other = this.#byValue.get(key);
       if (other !== undefined) return other;
     }
-    return this.#byClass.get(classOf(entry));
+    // An objectGUID that is another one tells objects apart.
+    return guidOf(entry) === undefined ? this.#byClass.get(classOf(entry)) : undefined;
   }
 }
 
