@@ -1,33 +1,11 @@
 import assert from "node:assert/strict";
 import { describe, test } from "node:test";
-import { ExportDifference } from "../../server/core/fix/export-difference.ts";
 import { firstDeviation, readBack, writeModifyFiles } from "../../server/core/fix/modify-file.ts";
-import { readLdif } from "../../server/core/ldif/reader.ts";
-import { LdifEntry } from "../../server/core/ldif/record.ts";
 import fc from "../property.ts";
 import { entries, type GeneratedEntry, lineStyle, toExport } from "./arbitrary.ts";
-import { Directory } from "./directory.ts";
+import { applied, difference, directoryOf } from "./differences.ts";
 
 const NAMES = { original: "contoso.ldf", modify: "contoso.modify.ldf", undo: "contoso.undo.ldf" };
-
-function difference(original: string, edited: string) {
-  const comparison = new ExportDifference();
-  for (const record of readLdif(original)) comparison.original(record);
-  for (const record of readLdif(edited)) comparison.edited(record);
-  return comparison.finish();
-}
-
-function directoryOf(text: string): Directory {
-  const directory = new Directory();
-  for (const record of readLdif(text)) if (record instanceof LdifEntry) directory.add(record);
-  return directory;
-}
-
-function applied(text: string, ...files: string[]): unknown {
-  const directory = directoryOf(text);
-  for (const file of files) for (const record of readBack(file)) directory.apply(record);
-  return directory.state();
-}
 
 describe("A modify file", () => {
   test("says how to apply it and how to undo it, deletes before it adds, and closes every mod-spec and record", () => {

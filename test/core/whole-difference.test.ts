@@ -1,35 +1,13 @@
 import assert from "node:assert/strict";
 import { describe, test } from "node:test";
-import { type DifferenceOptions, ExportDifference } from "../../server/core/fix/export-difference.ts";
 import { firstDeviation, readBack, writeModifyFiles } from "../../server/core/fix/modify-file.ts";
 import type { PlannedRecord } from "../../server/core/fix/planned-record.ts";
-import { readLdif } from "../../server/core/ldif/reader.ts";
-import { LdifEntry } from "../../server/core/ldif/record.ts";
 import type { WrittenValue } from "../../server/core/ldif/writer.ts";
 import fc from "../property.ts";
-import { Directory } from "./directory.ts";
+import { applied, difference, directoryOf } from "./differences.ts";
 import { editedTree, type Tree, treeEdits, treeExport, trees } from "./object-tree.ts";
 
 const NAMES = { original: "contoso.ldf", modify: "contoso.modify.ldf", undo: "contoso.undo.ldf" };
-
-function difference(original: string, edited: string, options?: DifferenceOptions) {
-  const comparison = new ExportDifference();
-  for (const record of readLdif(original)) comparison.original(record);
-  for (const record of readLdif(edited)) comparison.edited(record);
-  return comparison.finish(options);
-}
-
-function directoryOf(text: string): Directory {
-  const directory = new Directory();
-  for (const record of readLdif(text)) if (record instanceof LdifEntry) directory.add(record);
-  return directory;
-}
-
-function applied(text: string, ...files: string[]): unknown {
-  const directory = directoryOf(text);
-  for (const file of files) for (const record of readBack(file)) directory.apply(record);
-  return directory.state();
-}
 
 const inOrder = (number: number) => number;
 const backwards = (number: number) => -number;
