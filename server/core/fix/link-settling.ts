@@ -1,5 +1,5 @@
 import type { WrittenValue } from "../ldif/writer.ts";
-import { attributeFacts } from "../model/attribute-facts.ts";
+import { attributeFacts, isSingleValued } from "../model/attribute-facts.ts";
 import { attributeType } from "../model/attribute-type.ts";
 import { dnKey } from "../model/dn.ts";
 import type { Refusal } from "./difference.ts";
@@ -126,8 +126,12 @@ export class LinkSettling {
   }
 }
 
+/** Whether a value comes in the place of another one, where there is room for one only. */
 function isReplaced({ modSpecs }: PlannedModify, { attribute }: PlannedModSpec): boolean {
-  return modSpecs.some((spec) => spec.type === "add" && spec.attribute === attribute);
+  return (
+    isSingleValued(attributeType(attribute)) &&
+    modSpecs.some((spec) => spec.type === "add" && spec.attribute === attribute)
+  );
 }
 
 /** Whether the values of an attribute are DNs, or may be, since the schema of the directory knows it and we do not. */
