@@ -156,7 +156,7 @@ export { LdifChange, LdifEntry, type LdifRecord } from "./ldif/record.ts";
 export { MOD_SPEC_SKELETONS, RECORD_SKELETONS, type Skeleton, skeletonText } from "./ldif/skeletons.ts";
 export { isSafeString, type LineStyle, type WrittenValue } from "./ldif/writer.ts";
 export { addressKey, domainStart, parseProxyAddress } from "./model/address.ts";
-export { type AttributeFacts, attributeFacts, attributeNames } from "./model/attribute-facts.ts";
+export { type AttributeFacts, attributeFacts, attributeNames, isDnValued } from "./model/attribute-facts.ts";
 export { attributeType, withoutOptions } from "./model/attribute-type.ts";
 export { dnKey, escapeRdnValue, isDn, parentDn, parseDn, rdnText, rdnValue } from "./model/dn.ts";
 export { EditedEntry, type ValueChange } from "./model/edited-entry.ts";

@@ -13,16 +13,24 @@ import { LineIndex } from "./convert.ts";
 import type { ExportDocument } from "./export-document.ts";
 
 /** A piece of an export that has been read: its records, and where in the text they stand. It is good until the next edit. */
-export class PlacedPiece {
+export class PlacedPiece<Kind extends SourceRecord = SourceRecord> {
   readonly document: ExportDocument;
   readonly piece: LivePiece;
-  readonly records: readonly SourceRecord[];
+  readonly records: readonly Kind[];
   #lines: LineIndex | undefined;
 
+  /** `Kind` is that of the document's format. */
   constructor(document: ExportDocument, piece: LivePiece) {
     this.document = document;
     this.piece = piece;
-    this.records = document.format.blocks.read(piece.text).records;
+    this.records = document.format.blocks.read(piece.text).records as readonly SourceRecord[] as readonly Kind[];
+  }
+
+  /** The record at a place of the document. What follows a record up to the next one is its own. */
+  recordAt(offset: number): RecordPlace<Kind> | undefined {
+    const within = offset - this.document.text.pieces.startOf(this.piece);
+    const record = this.records.filter(({ start }) => start <= within).at(-1);
+    return record && { placed: this, record, offset: within - record.start };
   }
 
   /** Where a span of a record stands in the text. */
@@ -37,23 +45,19 @@ export class PlacedPiece {
 }
 
 /** A record of an export, and a place in it. */
-export interface RecordPlace {
-  readonly placed: PlacedPiece;
-  readonly record: SourceRecord;
+export interface RecordPlace<Kind extends SourceRecord = SourceRecord> {
+  readonly placed: PlacedPiece<Kind>;
+  readonly record: Kind;
   /** Counts from the record's start. */
   readonly offset: number;
 }
 
-/** The record at a place of an open export. What follows an entry up to the next one is its own. */
+/** The record at a place of an open export; at its end, the last one. */
 export function recordAt(document: ExportDocument, position: Position): RecordPlace | undefined {
   const { text } = document;
   const offset = text.offsetAt(position);
   const piece = text.pieces.at(Math.min(offset, text.length - 1));
-  if (piece === undefined) return undefined;
-  const placed = new PlacedPiece(document, piece);
-  const within = offset - text.pieces.startOf(piece);
-  const record = placed.records.filter(({ start }) => start <= within).at(-1);
-  return record && { placed, record, offset: within - record.start };
+  return piece && new PlacedPiece(document, piece).recordAt(offset);
 }
 
 /** The value of an attribute, or the DN, that stands at a place. */

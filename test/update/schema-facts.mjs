@@ -2,6 +2,7 @@
 // `ad-schema.json` holds the facts of Microsoft's schema documentation (CC BY 4.0, see NOTICE). Run it when there are new ones:
 //   node test/update/schema-facts.mjs PATH/TO/ad-schema.json
 import { readFileSync, writeFileSync } from "node:fs";
+import { linesOf } from "./lines.mjs";
 
 const { meta, attributes, classes } = JSON.parse(readFileSync(process.argv[2], "utf8"));
 const groups = new Map();
@@ -21,19 +22,6 @@ function keyOf({ syn, single, lo, hi, link, constructed, systemOnly }) {
     link === undefined ? "" : isBack ? "b" : "f",
   ];
   return `=${syn}:${flags.join("")}:${range}`;
-}
-
-/** The words in lines of 120 characters. */
-function linesOf(words) {
-  const lines = [];
-  let line = "";
-  for (const word of words) {
-    if (line !== "" && `${line} ${word}`.length > 120) {
-      lines.push(line);
-      line = word;
-    } else line = line === "" ? word : `${line} ${word}`;
-  }
-  return [...lines, line].join("\n");
 }
 
 const words = [...groups].sort().flatMap(([key, names]) => [key, ...names.sort()]);

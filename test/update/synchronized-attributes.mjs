@@ -2,6 +2,7 @@
 // 4.0, see NOTICE): a letter for users (u), contacts (c) and groups (g) by attribute. Run it when there is a new list:
 //   node test/update/synchronized-attributes.mjs PATH/TO/entra-connect-synced.json
 import { readFileSync, writeFileSync } from "node:fs";
+import { linesOf } from "./lines.mjs";
 
 /** What the list has under "Teams", "3rd party applications" and "Windows 10", and the file has not; `d` are computers. */
 const MORE = {
@@ -33,15 +34,6 @@ for (const [name, objects] of Object.entries(attributes)) {
 }
 
 const words = [...byObjects].sort().flatMap(([objects, names]) => [`=${objects}`, ...names.sort()]);
-const lines = [];
-let line = "";
-for (const word of words) {
-  if (line !== "" && `${line} ${word}`.length > 120) {
-    lines.push(line);
-    line = word;
-  } else line = line === "" ? word : `${line} ${word}`;
-}
-lines.push(line);
 
 writeFileSync(
   "server/core/model/synchronized-attributes.ts",
@@ -52,6 +44,6 @@ writeFileSync(
  *
  * \`=objects\`, then the attributes that are synchronized of these: u users, c contacts, g groups, d computers as devices.
  */
-export const SYNCHRONIZED_ATTRIBUTES = \`${lines.join("\n")}\`;
+export const SYNCHRONIZED_ATTRIBUTES = \`${linesOf(words)}\`;
 `,
 );

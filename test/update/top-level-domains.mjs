@@ -3,22 +3,14 @@
 import { readFileSync, writeFileSync } from "node:fs";
 import { domainToASCII } from "node:url";
 import tlds from "tlds" with { type: "json" };
+import { linesOf } from "./lines.mjs";
 
 const { version } = JSON.parse(readFileSync("node_modules/tlds/package.json", "utf8"));
 const names = [...new Set(tlds.map((name) => domainToASCII(name)))].sort();
-const lines = [];
-let line = "";
-for (const name of names) {
-  if (`${line} ${name}`.length > 118) {
-    lines.push(line);
-    line = name;
-  } else line = line === "" ? name : `${line} ${name}`;
-}
-lines.push(line);
 writeFileSync(
   "server/core/model/top-level-domains.ts",
   `/** The top-level domains of the root zone, from the npm package tlds ${version} (MIT), taken over on ${new Date().toISOString().slice(0, 10)}. */
-const NAMES = \`${lines.join("\n")}\`;
+const NAMES = \`${linesOf(names, 118)}\`;
 
 export const TOP_LEVEL_DOMAINS_DATE = "${new Date().toISOString().slice(0, 10)}";
 

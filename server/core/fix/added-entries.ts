@@ -1,6 +1,6 @@
 import { LdifEntry } from "../ldif/record.ts";
 import type { WrittenValue } from "../ldif/writer.ts";
-import { attributeFacts } from "../model/attribute-facts.ts";
+import { mayBeDnValued } from "../model/attribute-facts.ts";
 import { attributeType } from "../model/attribute-type.ts";
 import { dnKey, parentDn, parseDn } from "../model/dn.ts";
 import { EditedEntry } from "../model/edited-entry.ts";
@@ -92,7 +92,7 @@ export function planAdds(added: AddedEntries, renames: RenamePlan, isTaken: (key
   }
   const known = new Set(places.map(({ dn }) => dnKey(dn)));
   const isLink = (attribute: string, value: WrittenValue) =>
-    "text" in value && isDnValued(attribute) && known.has(dnKey(renames.toOriginal(value.text)));
+    "text" in value && mayBeDnValued(attributeType(attribute)) && known.has(dnKey(renames.toOriginal(value.text)));
   const adds: PlannedAdd[] = [];
   const links: PlannedModify[] = [];
   for (const { dn, specs } of places) {
@@ -111,11 +111,6 @@ export function planAdds(added: AddedEntries, renames: RenamePlan, isTaken: (key
 const BELOW_REFUSED = "is not added, since the entry above it is not added";
 const TAKEN =
   "is to be added under a DN that another entry gives up later in the same file: apply that first, and export again";
-
-/** Whether the values of an attribute are DNs, as far as the schema is known. */
-export function isDnValued(description: string): boolean {
-  return attributeFacts(attributeType(description))?.syntax === "DN";
-}
 
 type Reason = Omit<Refusal, "dn">;
 

@@ -53,8 +53,7 @@ function whyNotCertainRow(original: EntryRecord, edited: EntryRecord): string | 
   if (original.header.dialect !== edited.header.dialect) {
     return "is in tables of two programs, which write values in different ways: compare two of the same";
   }
-  if (isCutShort(original, edited)) return CUT_SHORT;
-  return undefined;
+  return isCutShort(original, edited) ? CUT_SHORT : undefined;
 }
 
 /** The attribute types, in lower case, whose values are not in a row: they are not known. */

@@ -1,13 +1,13 @@
-import { CsvEntry } from "../csv/row.ts";
 import { UNCERTAIN } from "../formats/index.ts";
 import { LdifEntry } from "../ldif/record.ts";
 import { LdpEntry } from "../ldp/record.ts";
-import { attributeOptions, attributeType } from "../model/attribute-type.ts";
+import { isRange } from "../model/attribute-type.ts";
 import { commonName } from "../model/common-name.ts";
 import { domainDn, isDn, parentDn } from "../model/dn.ts";
 import { type GroupScope, groupScope } from "../model/group.ts";
 import { sidText } from "../model/sid.ts";
 import type { EntryRecord } from "../model/source-record.ts";
+import { lostTypes } from "./certainty.ts";
 import { whyUnnamed } from "./unnamed.ts";
 
 /** What must be known of a built-in group for a copy of it. */
@@ -64,13 +64,9 @@ function whyUnread(record: EntryRecord): string | undefined {
   const broken = record.problems.find(({ id }) => UNCERTAIN.has(id));
   if (broken !== undefined) return `cannot be read with certainty (${broken.id})`;
   const members = record.values("member");
-  const range = members.find(({ description }) =>
-    attributeOptions(description).some((one) => one.startsWith("range=")),
-  );
+  const range = members.find(({ description }) => isRange(description));
   if (range !== undefined) return `shows only a part of its members (${range.description}): export all of them`;
-  const isLost =
-    record instanceof CsvEntry &&
-    record.lostColumns.some((number) => attributeType(record.header.columns[number]!.attribute) === "member");
+  const isLost = lostTypes(record).includes("member");
   const isElsewhere =
     record instanceof LdifEntry && record.lines.some(({ type, valueSpec }) => type === "member" && valueSpec === "url");
   const isUnread = isLost || isElsewhere || members.some(({ binary, text }) => binary || !isDn(text));

@@ -2,7 +2,7 @@ import { CsvValue } from "../csv/value.ts";
 import { LdifEntry } from "../ldif/record.ts";
 import type { WrittenValue } from "../ldif/writer.ts";
 import { attributeFacts } from "../model/attribute-facts.ts";
-import { lowerCase } from "../model/attribute-type.ts";
+import { isRange, lowerCase } from "../model/attribute-type.ts";
 import { parseDn } from "../model/dn.ts";
 import { EditedEntry } from "../model/edited-entry.ts";
 import type { AttributeValue, Entry } from "../model/entry.ts";
@@ -66,8 +66,8 @@ export function differenceOf(
   for (const { attribute, ...change } of changesOf(original, edited, shows)) {
     if (except.has(change.type)) continue;
     const objection =
-      whyNotWritable(attribute, rdnTypes) ??
       (isInParts(original, edited, change.type) ? { reason: IN_PARTS } : undefined) ??
+      whyNotWritable(attribute, rdnTypes) ??
       (files.has(change.type) ? { reason: FILE_DIFFERS } : undefined) ??
       whyNotWritten(change);
     if (objection?.reason === FILE_DIFFERS) continue;
@@ -88,7 +88,7 @@ const IN_PARTS =
 
 /** Whether one of two states of an entry shows a part of an attribute's values (`member;range=0-1499`). */
 function isInParts(original: Entry, edited: Entry, type: string): boolean {
-  return [original, edited].some((entry) => entry.values(type).some(({ description }) => /;range=/i.test(description)));
+  return [original, edited].some((entry) => entry.values(type).some(({ description }) => isRange(description)));
 }
 
 const NOTHING: ReadonlySet<string> = new Set();

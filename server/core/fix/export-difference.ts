@@ -15,7 +15,6 @@ import { inSteps, type PlannedRecord } from "./planned-record.ts";
 import { type PlannedDeletes, planDeletes } from "./removed-entries.ts";
 import { isSameRdn, type RenamedEntry, RenamePlan } from "./rename-plan.ts";
 import { differenceBesidesName, whyNotRenamed } from "./renamed-entry.ts";
-import { ShownAttributes } from "./shown-attributes.ts";
 import {
   addUnpaired,
   leaveOutTaken,
@@ -25,14 +24,11 @@ import {
   whyNamesTaken,
 } from "./taken-names.ts";
 import { ALL_OBJECTS, whyUnnamed } from "./unnamed.ts";
-import { guidOf, pairByGuid, type Unpaired, type UnpairedSides } from "./unpaired.ts";
+import { guidOf, IS_CHANGE, pairByGuid, type Unpaired, type UnpairedSides } from "./unpaired.ts";
 
 const NOT_REMOVED = "is missing in the edited export: it is not removed unless that is asked for";
 const CUT_OFF =
   "may be cut off in the edited export: the last entry of the original is missing in it. Nothing is added or removed; if the last entry is to go, move one that stays behind it, since the order makes no difference";
-/** In an export that shows fewer attributes than the other, hardly any entry is unchanged: a few tell whether it does. */
-const MOST_SAMPLED = 200;
-
 const NO_COLUMN = "is no column of the edited export any more: its values are left as they are";
 
 export interface DifferenceOptions {
@@ -69,12 +65,9 @@ export class ExportDifference {
   /** Entries that get what their class does not hold, unless another entry of the original shows that it does. */
   readonly #uncommon: { readonly key: string; readonly original: EntryRecord; readonly edited: EntryRecord }[] = [];
   readonly #names = new AccountNames();
-  readonly #shown = new ShownAttributes();
   /** An entry that is older in the edited export than in the original. */
   #older: string | undefined;
   #unnamed: Refusal | undefined;
-  /** Unchanged entries whose attributes have been looked at. */
-  #sampled = 0;
   #goneTypes: ReadonlySet<string> | undefined;
 
   original(record: SourceRecord): void {
@@ -97,18 +90,12 @@ export class ExportDifference {
     refusals.push(...unpaired.refusals);
     const doubts = new ExportDoubts(this.#original, this.#edited, unpaired);
     const { isCutOff } = doubts;
-    for (const { entry } of unpaired.before) if (entry !== undefined) this.#shown.note(entry);
-    for (const { entry } of unpaired.after) if (entry !== undefined) this.#edited.noteShown(entry);
+    for (const { entry } of unpaired.before) if (entry !== undefined) this.#original.shown.note(entry);
+    for (const { entry } of unpaired.after) if (entry !== undefined) this.#edited.shown.note(entry);
     this.#planUncommon(planned, refusals);
     const added = this.#judgeAdded(isCutOff ? [] : unpaired.added, unpaired, doubts);
     const renames = this.#planRenames(unpaired, added.refused, planned, refusals);
-    doubts.withdrawTornRecords(planned, refusals);
-    for (const key of this.#twice) planned.delete(key);
-    doubts.leaveWhatIsNotShown(planned, refusals);
-    doubts.withdrawCutRecord(planned, refusals);
-    const holders = this.#holders(wantedNames(planned, []), unpaired);
-    leaveOutTaken(planned, holders, refusals);
-    noteTwiceHeld(planned, holders);
+    this.#leaveOutDoubtful(planned, doubts, unpaired, refusals);
     const adds = planAdds(added, renames, (key) => this.#original.waiting.has(key));
     refusals.push(...added.refusals, ...adds.refusals);
     const removed = this.#planRemovals(unpaired, doubts, renames);
@@ -126,6 +113,22 @@ export class ExportDifference {
     ];
     refusals.push(...links.refusals);
     return { records, refusals, removable: allowDelete ? [] : removed.deletes.map(({ dn }) => dn) };
+  }
+
+  /** Leaves out changes of values that nobody may have meant, and those that would take what another entry has. */
+  #leaveOutDoubtful(
+    planned: PlannedChangesByKey,
+    doubts: ExportDoubts,
+    unpaired: UnpairedSides,
+    refusals: Refusal[],
+  ): void {
+    doubts.withdrawTornRecords(planned, refusals);
+    for (const key of this.#twice) planned.delete(key);
+    doubts.leaveWhatIsNotShown(planned, refusals);
+    doubts.withdrawCutRecord(planned, refusals);
+    const holders = this.#holders(wantedNames(planned, []), unpaired);
+    leaveOutTaken(planned, holders, refusals);
+    noteTwiceHeld(planned, holders);
   }
 
   #add(
@@ -162,14 +165,12 @@ export class ExportDifference {
   #compare(key: string, original: DnRecord, edited: DnRecord): void {
     if (original.text === edited.text) {
       this.#note(key, original, original);
-      if (this.#sampled++ < MOST_SAMPLED && edited.entry !== undefined) this.#edited.noteShown(edited.entry);
       return;
     }
-    if (edited.entry !== undefined) this.#edited.noteShown(edited.entry);
     const dn = original.dn.text;
     if (original instanceof LdifChange || edited instanceof LdifChange) {
       if (original.text.trim() === edited.text.trim()) return;
-      this.#refusals.push({ dn, reason: "is a change, not an entry: a change of a change is not written" });
+      this.#refusals.push({ dn, reason: IS_CHANGE });
       return;
     }
     if (isOlder(edited, original)) this.#older ??= detachText(dn);
@@ -207,10 +208,11 @@ export class ExportDifference {
   #note(key: string, original: DnRecord, edited: DnRecord): void {
     if (original.entry === undefined || edited.entry === undefined) return;
     this.#names.note(key, original.entry, edited.entry);
-    this.#shown.note(original.entry);
+    this.#original.shown.note(original.entry);
+    this.#edited.shown.note(edited.entry);
   }
 
-  readonly #shows: Shows = (classes, type) => this.#shown.has(classes, type);
+  readonly #shows: Shows = (classes, type) => this.#original.shown.has(classes, type);
 
   #planUncommon(planned: PlannedChangesByKey, refusals: Refusal[]): void {
     for (const { key, original, edited } of this.#uncommon) {

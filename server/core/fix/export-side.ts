@@ -4,6 +4,7 @@ import { UNCERTAIN } from "../formats/index.ts";
 import { LdifChange } from "../ldif/record.ts";
 import { dnKey } from "../model/dn.ts";
 import { detachText, type EntryRecord, type SourceRecord } from "../model/source-record.ts";
+import { ShownAttributes } from "./shown-attributes.ts";
 
 /** What has a DN. */
 export type DnRecord = EntryRecord | LdifChange;
@@ -23,13 +24,12 @@ export class ExportSide {
   readonly domains = new Set<string>();
   /** Lines without a DN that stand behind a record: most often a blank line has got into it. */
   readonly strays = new Map<string, string>();
+  /** What its entries show. */
+  readonly shown = new ShownAttributes();
   /** What the table has columns for. */
   header: CsvHeader | undefined;
   /** The attribute types of its columns, in lower case, of which no row so far has had a value. */
   readonly empty = new Set<string>();
-
-  /** The attribute types, in lower case, that entries have shown, as far as they have been looked at. */
-  readonly #shown = new Set<string>();
 
   /** Takes a record that has a DN, and answers the key of that. */
   add(record: DnRecord): string {
@@ -48,14 +48,9 @@ export class ExportSide {
     if (isStray) this.strays.set(key, (this.strays.get(key) ?? "") + detachText(text));
   }
 
-  /** Looks at what an entry shows. Not all entries need to be looked at: see {@link isEmptied}. */
-  noteShown(entry: EntryRecord): void {
-    for (const type of entry.attributeTypes()) this.#shown.add(type);
-  }
-
-  /** Whether no entry that was looked at has a value of an attribute type, in lower case; of tables, no row at all. */
+  /** Whether no entry has a value of an attribute type, in lower case. */
   isEmptied(type: string): boolean {
-    return this.header === undefined ? !this.#shown.has(type) : this.empty.has(type);
+    return this.header === undefined ? !this.shown.hasAny(type) : this.empty.has(type);
   }
 
   get lastKey(): string | undefined {

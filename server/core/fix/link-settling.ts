@@ -1,5 +1,5 @@
 import type { WrittenValue } from "../ldif/writer.ts";
-import { attributeFacts, isSingleValued } from "../model/attribute-facts.ts";
+import { attributeFacts, isSingleValued, mayBeDnValued } from "../model/attribute-facts.ts";
 import { attributeType } from "../model/attribute-type.ts";
 import { dnKey } from "../model/dn.ts";
 import type { Refusal } from "./difference.ts";
@@ -46,7 +46,8 @@ export class LinkSettling {
 
   /** The record without what follows by itself; none where nothing is left. */
   settledModify(record: PlannedModify): PlannedModify[] {
-    if (this.#isIdle || !record.modSpecs.some(({ attribute }) => mayNameEntries(attribute))) return [record];
+    if (this.#isIdle || !record.modSpecs.some(({ attribute }) => mayBeDnValued(attributeType(attribute))))
+      return [record];
     const followed = this.#followed(record.modSpecs);
     const uncertain = new Set(
       record.modSpecs.filter((spec) => this.#isUncertain(spec)).map(({ attribute }) => attribute),
@@ -68,14 +69,16 @@ export class LinkSettling {
   #withLosses(record: PlannedModify): PlannedModify {
     const lost = record.modSpecs
       .filter(({ type, attribute, values }) => {
-        return type === "delete" && mayNameEntries(attribute) && values.some((value) => this.#isRemoved(value));
+        return (
+          type === "delete" && mayBeDnValued(attributeType(attribute)) && values.some((value) => this.#isRemoved(value))
+        );
       })
       .map(({ attribute }) => ({ attribute, reason: "named an entry that is removed" }));
     return lost.length === 0 ? record : { ...record, unrestorable: [...(record.unrestorable ?? []), ...lost] };
   }
 
   #isUncertain({ type, attribute, values }: PlannedModSpec): boolean {
-    if (!mayNameEntries(attribute)) return false;
+    if (!mayBeDnValued(attributeType(attribute))) return false;
     return values.some((value) => {
       if (!("text" in value)) return false;
       return type === "delete"
@@ -86,7 +89,7 @@ export class LinkSettling {
 
   /** `isReplaced`: a value comes in the place of the one that goes, so that one must go before. */
   #settled(dn: string, spec: PlannedModSpec, followed: ReadonlySet<string>, isReplaced: boolean): PlannedModSpec {
-    if (!mayNameEntries(spec.attribute)) return spec;
+    if (!mayBeDnValued(attributeType(spec.attribute))) return spec;
     const isLink = attributeFacts(attributeType(spec.attribute))?.link === "forward";
     const left = spec.values.filter((value) => {
       const id = this.#idOf(spec, value);
@@ -99,7 +102,7 @@ export class LinkSettling {
   #followed(specs: readonly PlannedModSpec[]): ReadonlySet<string> {
     const idsOf = (type: PlannedModSpec["type"]) =>
       specs
-        .filter((spec) => spec.type === type && mayNameEntries(spec.attribute))
+        .filter((spec) => spec.type === type && mayBeDnValued(attributeType(spec.attribute)))
         .flatMap((spec) => spec.values.map((value) => this.#idOf(spec, value)));
     const gone = new Set(idsOf("delete"));
     return new Set(idsOf("add").filter((id) => gone.has(id)));
@@ -116,7 +119,7 @@ export class LinkSettling {
   }
 
   #added(dn: string, attribute: string, values: readonly WrittenValue[]): WrittenValue[] {
-    if (!mayNameEntries(attribute)) return [...values];
+    if (!mayBeDnValued(attributeType(attribute))) return [...values];
     return values.flatMap((value): WrittenValue[] => {
       if (!("text" in value)) return [value];
       if (!this.#notAdded.has(dnKey(value.text))) return [{ text: this.#renames.toOriginal(value.text) }];
@@ -132,10 +135,4 @@ function isReplaced({ modSpecs }: PlannedModify, { attribute }: PlannedModSpec):
     isSingleValued(attributeType(attribute)) &&
     modSpecs.some((spec) => spec.type === "add" && spec.attribute === attribute)
   );
-}
-
-/** Whether the values of an attribute are DNs, or may be, since the schema of the directory knows it and we do not. */
-function mayNameEntries(description: string): boolean {
-  const facts = attributeFacts(attributeType(description));
-  return facts === undefined || facts.syntax === "DN";
 }

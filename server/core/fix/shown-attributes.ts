@@ -7,14 +7,18 @@ export class ShownAttributes {
   readonly #types = new Map<string, Set<string>>();
 
   note(entry: Entry): void {
-    const name = lowestOf(entry.values("objectclass").map(({ text }) => text));
-    if (name === undefined) return;
+    const name = lowestOf(entry.values("objectclass").map(({ text }) => text)) ?? "";
     let types = this.#types.get(name);
     if (types === undefined) {
       types = new Set();
       this.#types.set(detachText(name), types);
     }
     for (const type of entry.attributeTypes()) if (!types.has(type)) types.add(detachText(type));
+  }
+
+  /** Whether an object of any class shows an attribute type, in lower case. */
+  hasAny(type: string): boolean {
+    return [...this.#types.values()].some((types) => types.has(type));
   }
 
   has(classes: readonly string[], type: string): boolean {

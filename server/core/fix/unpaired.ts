@@ -35,7 +35,7 @@ const IDENTIFYING = [
   "targetaddress",
 ];
 
-const IS_CHANGE = "is a change, not an entry: a change of a change is not written";
+export const IS_CHANGE = "is a change, not an entry: a change of a change is not written";
 const GUID_TWICE = "has an objectGUID that is more than once in one of the exports";
 const OTHER_OBJECT = "is another object under the same DN now, since its objectGUID is another one";
 

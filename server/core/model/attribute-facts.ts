@@ -65,6 +65,16 @@ export function attributeNames(): readonly string[] {
   return factsTable().names;
 }
 
+/** Whether the values of an attribute type, in lower case, are DNs. */
+export function isDnValued(type: string): boolean {
+  return attributeFacts(type)?.syntax === "DN";
+}
+
+/** Whether they are, or may be, since the directory's schema may know an attribute that is not known here. */
+export function mayBeDnValued(type: string): boolean {
+  return isDnValued(type) || attributeFacts(type) === undefined;
+}
+
 /** Whether an attribute type, in lower case, takes one value only. What is not known may take several. */
 export function isSingleValued(type: string): boolean {
   return attributeFacts(type)?.isSingleValued === true;

@@ -65,3 +65,8 @@ export function withoutOptions(description: string): string {
 export function attributeOptions(description: string): readonly string[] {
   return description.toLowerCase().split(";").slice(1);
 }
+
+/** Whether an attribute description says that only a part of the values is shown, as in `member;range=0-1499` (MS-ADTS 3.1.1.3.1.3.3). */
+export function isRange(description: string): boolean {
+  return attributeOptions(description).some((option) => option.startsWith("range="));
+}

@@ -1,7 +1,7 @@
 import { decodeBase64 } from "../text/base64.ts";
 import { characterName } from "../text/characters.ts";
 import { INVISIBLE_IN_TEXT } from "../text/invisible.ts";
-import { attributeFacts } from "./attribute-facts.ts";
+import { attributeFacts, isDnValued } from "./attribute-facts.ts";
 import { attributeType } from "./attribute-type.ts";
 import { contentKind } from "./content-type.ts";
 import { parseDn } from "./dn.ts";
@@ -118,7 +118,7 @@ function invisible(text: string): ExplainedText[] {
 
 function textBlocks(type: string, value: AttributeValue): ExplainedText[] {
   const { text } = value;
-  if (attributeFacts(type)?.syntax === "DN") return [...decoded(value), ...dnBlocks(text)];
+  if (isDnValued(type)) return [...decoded(value), ...dnBlocks(text)];
   const x500 = x500Parts(type, text);
   return x500 === undefined ? decoded(value) : [...decoded(value), { label: "Part by part", text: x500.join("\n") }];
 }

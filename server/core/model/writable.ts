@@ -88,9 +88,7 @@ function whyReadOnly(type: string): string | undefined {
 
 /** Active Directory knows no option but `binary`, and `range` when it is read; others are no attributes to it (tried on Samba). */
 function whyOption(options: readonly string[]): string | undefined {
-  if (options.some((option) => option.startsWith("range="))) {
-    return "is exported in part (a range): what is missing in the export would be taken for removed";
-  }
-  if (options.some((option) => option !== "binary")) return "has an option that Active Directory does not know";
-  return undefined;
+  return options.every((option) => option === "binary")
+    ? undefined
+    : "has an option that Active Directory does not know";
 }

@@ -19,7 +19,8 @@ import {
 } from "../../core/index.ts";
 import type { Context } from "../context.ts";
 import type { ExportDocument } from "../export-document.ts";
-import { ldifDocument, type RecordPlace, recordAt } from "../ldif-places.ts";
+import { ldifDocument, ldifRecordAt } from "../ldif-places.ts";
+import type { RecordPlace } from "../placed-records.ts";
 import { entryAttributeItems, isLike } from "./completion-attributes.ts";
 import { valueItems } from "./completion-values.ts";
 
@@ -46,7 +47,7 @@ export async function completion(
   token: CancellationToken,
 ): Promise<CompletionList | null> {
   const document = ldifDocument(context, textDocument.uri);
-  const place = document && recordAt(document, position);
+  const place = document && ldifRecordAt(document, position);
   if (document === undefined) return null;
   if (place === undefined)
     return { isIncomplete: false, items: recordItems(context, { start: position, end: position }) };
@@ -59,12 +60,12 @@ export async function completion(
     : null;
 }
 
-function siteOf(document: ExportDocument, { read, record, at }: RecordPlace): WritingSite {
+function siteOf(document: ExportDocument, { placed, record, offset: at }: RecordPlace<LdifRecord>): WritingSite {
   const { text } = record;
   const lineStart = text.lastIndexOf("\n", at - 1) + 1;
   const lines = [...logicalLines(record)];
   const line = lines.find(({ start, end, kind }) => start <= at && at <= end && kind !== "blank" && end > start);
-  const range = (start: number, end: number) => read.range(document, { start, end }, record.start);
+  const range = (start: number, end: number) => placed.range(record, { start, end });
   return { document, record, lines, line, lineStart, at, range };
 }
 

@@ -11,10 +11,10 @@ export function inlayHints(context: Context, { textDocument, range }: InlayHintP
   const document = ldifDocument(context, textDocument.uri);
   if (document === undefined) return [];
   const hints: InlayHint[] = [];
-  for (const { line, record, read } of linesIn(document, range)) {
+  for (const { line, record, placed } of linesIn(document, range)) {
     if (line === undefined || !isReadable(line, record)) continue;
     hints.push({
-      position: read.range(document, { start: line.end, end: line.end }, record.start).end,
+      position: placed.range(record, { start: line.end, end: line.end }).end,
       label: quoted(line.text),
       paddingLeft: true,
       tooltip: `The text of ${line.description}, which stands here in base64: ${line.text.length} characters`,

@@ -16,7 +16,7 @@ import {
 import type { Analysis } from "../analysis.ts";
 import { type Context, tell } from "../context.ts";
 import { LineIndex, textEdits, workspaceEdit } from "../convert.ts";
-import { ldifDocument, piecesIn, recordAt } from "../ldif-places.ts";
+import { ldifDocument, ldifRecordAt, piecesIn } from "../ldif-places.ts";
 import { inSlices } from "../slices.ts";
 
 /** The edits that format an export in LDIF. */
@@ -59,19 +59,19 @@ export async function layOutLines(
 /** The command `syncready.convertValue`. */
 export async function convertValue(context: Context, uri: string, position: Range["start"]): Promise<boolean> {
   const analysis = await analysisOf(context, uri);
-  const place = analysis && recordAt(analysis.document, position);
+  const place = analysis && ldifRecordAt(analysis.document, position);
   if (analysis === undefined || place === undefined) {
     tell(context, "warning", "Put the cursor into a value of an export in LDIF.");
     return false;
   }
-  const { record, at, read } = place;
-  const conversion = convert(record, at, analysis.style);
+  const { record, offset, placed } = place;
+  const conversion = convert(record, offset, analysis.style);
   if (conversion.refusal !== undefined) {
     tell(context, "warning", conversion.refusal);
     return false;
   }
   const { span, text } = conversion.change;
-  const edit = { range: read.range(analysis.document, span, record.start), newText: text };
+  const edit = { range: placed.range(record, span), newText: text };
   return applied(context, uri, conversion.to === "text" ? "Write as text" : "Write in base64", [edit]);
 }
 
@@ -127,6 +127,6 @@ function wantedIn({ document }: Analysis, piece: LivePiece, { start, end }: Rang
   const { text } = document;
   const from = text.pieces.startOf(piece);
   const span = { start: text.offsetAt(start) - from, end: text.offsetAt(end) - from };
-  const record = span.start === span.end ? recordAt(document, start)?.record : undefined;
+  const record = span.start === span.end ? ldifRecordAt(document, start)?.record : undefined;
   return record === undefined ? span : { start: record.start, end: record.start + record.text.length };
 }

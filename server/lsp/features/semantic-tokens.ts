@@ -4,10 +4,9 @@ import {
   type SemanticTokensLegend,
   type SemanticTokensRangeParams,
 } from "vscode-languageserver";
-import { attributeFacts, attributeType, LdifChange, parseDn, type Span } from "../../core/index.ts";
+import { attributeFacts, attributeType, isDnValued, LdifChange, parseDn, type Span } from "../../core/index.ts";
 import { addressAttributes, namingAttributes } from "../attribute-classes.ts";
 import type { Context } from "../context.ts";
-import type { ExportDocument } from "../export-document.ts";
 import { ldifDocument, linesIn, type PlacedLine } from "../ldif-places.ts";
 
 /**
@@ -37,15 +36,14 @@ export function semanticTokens(context: Context, { textDocument, range }: Semant
   const document = ldifDocument(context, textDocument.uri);
   const builder = new SemanticTokensBuilder();
   if (document === undefined) return { data: [] };
-  for (const placed of linesIn(document, range)) {
-    for (const token of tokensOf(placed)) put(builder, document, placed, token);
+  for (const line of linesIn(document, range)) {
+    for (const token of tokensOf(line)) put(builder, line, token);
   }
   return { data: builder.build().data };
 }
 
 /** Tokens are within a line: one that is folded becomes several. */
-function put(builder: SemanticTokensBuilder, document: ExportDocument, placed: PlacedLine, token: Token): void {
-  const { record, read } = placed;
+function put(builder: SemanticTokensBuilder, { record, placed }: PlacedLine, token: Token): void {
   const modifiers = token.modifiers.reduce(
     (bits, modifier) => bits | (1 << LEGEND.tokenModifiers.indexOf(modifier)),
     0,
@@ -56,7 +54,7 @@ function put(builder: SemanticTokensBuilder, document: ExportDocument, placed: P
     const span = { start: at, end: at + part.length };
     at = span.end;
     if (part === "" || part.includes("\n")) continue;
-    const { start } = read.range(document, span, record.start);
+    const { start } = placed.range(record, span);
     builder.push(start.line, start.character, part.length, LEGEND.tokenTypes.indexOf(token.type), modifiers);
   }
 }
@@ -73,8 +71,7 @@ function tokensOf(placed: PlacedLine): readonly Token[] {
     : [{ type: "property", start: line.start, end: line.descriptionEnd, modifiers: modifiersOf(line.type) }];
   const invalid = invalidBase64(placed);
   if (invalid.length > 0) return [...attribute, ...invalid];
-  const isDn =
-    name === "dn" || name === "newrdn" || name === "newsuperior" || attributeFacts(line.type)?.syntax === "DN";
+  const isDn = name === "dn" || name === "newrdn" || name === "newsuperior" || isDnValued(line.type);
   return isDn && line.end - line.valueStart <= LONGEST_DN ? [...attribute, ...dnTokens(placed)] : attribute;
 }
 
